@@ -1,0 +1,22 @@
+namespace Serverless.LocalCosmos.Engine.Items;
+
+/// <summary>The outcome of one item operation, an expected failure included.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="SubStatus">0, or the value of <c>x-ms-substatus</c>.</param>
+/// <param name="Body">The document, empty when there is none to return.</param>
+/// <param name="ETag">With its inner quotes, or null.</param>
+/// <param name="Charge">Request units.</param>
+/// <param name="Message">The reason of a failure, or null.</param>
+internal sealed record ItemResult(
+    int Status,
+    int SubStatus,
+    ReadOnlyMemory<byte> Body,
+    string? ETag,
+    double Charge,
+    string? Message)
+{
+    public bool IsSuccess => Status < 400;
+
+    public static ItemResult Failure(int status, string message, int subStatus = 0, double charge = 1) =>
+        new(status, subStatus, default, null, charge, message);
+}

@@ -1,0 +1,75 @@
+namespace Serverless.LocalCosmos.Sql.Values;
+
+internal readonly partial struct Value : IEquatable<Value>
+{
+    /// <summary>
+    /// The total order of ORDER BY: by kind, then within the kind. Strings compare by UTF-16 code unit, as the SDK does
+    /// when it merges the results of several ranges.
+    /// </summary>
+    public static int Compare(in Value left, in Value right)
+    {
+        if (left._kind != right._kind) return left._kind.CompareTo(right._kind);
+        return left._kind switch
+        {
+            ValueKind.Boolean or ValueKind.Number => left._number.CompareTo(right._number),
+            ValueKind.String => string.CompareOrdinal(left.AsString, right.AsString),
+            ValueKind.Array => CompareAll(left.Elements(), right.Elements()),
+            ValueKind.Object => CompareAll(left.Flattened(), right.Flattened()),
+            _ => 0,
+        };
+    }
+
+    /// <summary>Deep equality: numbers by value, objects whatever the order of their properties.</summary>
+    public bool Equals(Value other)
+    {
+        if (_kind != other._kind) return false;
+        return _kind switch
+        {
+            ValueKind.Boolean or ValueKind.Number => _number.Equals(other._number),
+            ValueKind.String => AsString == other.AsString,
+            ValueKind.Array => Length == other.Length && Elements().SequenceEqual(other.Elements()),
+            ValueKind.Object => Length == other.Length && Properties().All(p => p.Value.Equals(other[p.Key])),
+            _ => true,
+        };
+    }
+
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        var hash = (int)_kind;
+        switch (_kind)
+        {
+            case ValueKind.Boolean or ValueKind.Number:
+                return HashCode.Combine(hash, _number);
+            case ValueKind.String:
+                return HashCode.Combine(hash, AsString);
+            case ValueKind.Array:
+                foreach (var item in Elements()) hash = HashCode.Combine(hash, item);
+                return hash;
+            case ValueKind.Object:
+                // Addition, because the order of the properties must not matter.
+                foreach (var (name, value) in Properties()) hash = unchecked(hash + HashCode.Combine(name, value));
+                return hash;
+            default:
+                return hash;
+        }
+    }
+
+    private static int CompareAll(IEnumerable<Value> left, IEnumerable<Value> right)
+    {
+        using var rights = right.GetEnumerator();
+        foreach (var item in left)
+        {
+            if (!rights.MoveNext()) return 1;
+            var order = Compare(item, rights.Current);
+            if (order != 0) return order;
+        }
+
+        return rights.MoveNext() ? -1 : 0;
+    }
+
+    private IEnumerable<Value> Flattened() => Properties()
+        .OrderBy(p => p.Key, StringComparer.Ordinal)
+        .SelectMany(p => new[] { Of(p.Key), p.Value });
+}
