@@ -1,0 +1,40 @@
+namespace Serverless.LocalCosmos.Engine.Catalog;
+
+/// <summary>A container: its properties, its ranges and its items. Definition and ranges are snapshots, replaced whole.</summary>
+internal sealed class ContainerResource : IAsyncDisposable
+{
+    private volatile ContainerDefinition _definition;
+    private volatile PartitionMap _ranges;
+    private volatile bool _isDeleted;
+
+    public ContainerResource(ContainerDefinition definition, PartitionMap ranges)
+    {
+        _definition = definition;
+        _ranges = ranges;
+        AltContentPath = $"dbs/{definition.DatabaseId}/colls/{definition.Id}";
+    }
+
+    public ContainerDefinition Definition => _definition;
+
+    public PartitionMap Ranges => _ranges;
+
+    public string Rid => _definition.Rid;
+
+    /// <summary>The answer header that lets clients map a name to a resource id.</summary>
+    public string AltContentPath { get; }
+
+    /// <summary>True from the moment that the catalog forgot it; a request under way may still hold it.</summary>
+    public bool IsDeleted => _isDeleted;
+
+    public void Publish(ContainerDefinition definition) => _definition = definition;
+
+    public void Publish(PartitionMap ranges) => _ranges = ranges;
+
+    public ValueTask DeleteAsync()
+    {
+        _isDeleted = true;
+        return DisposeAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
