@@ -2,7 +2,11 @@ using Serverless.LocalCosmos.Sql.Values;
 
 namespace Serverless.LocalCosmos.Sql.Syntax;
 
-internal abstract record SqlExpression;
+internal abstract record SqlExpression
+{
+    /// <summary>Where the expression stands in the text; empty for one that was built.</summary>
+    public TextSpan Span { get; init; }
+}
 
 internal sealed record Literal(Value Value) : SqlExpression;
 

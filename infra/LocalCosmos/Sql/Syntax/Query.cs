@@ -1,3 +1,5 @@
+using Serverless.LocalCosmos.Sql.Values;
+
 namespace Serverless.LocalCosmos.Sql.Syntax;
 
 /// <summary>One SELECT statement: the whole text of a request, or a subquery inside it.</summary>
@@ -7,14 +9,20 @@ internal sealed record SqlQuery(
     SqlExpression? Where,
     IReadOnlyList<SqlExpression> GroupBy,
     IReadOnlyList<OrderByItem> OrderBy,
-    OffsetLimit? OffsetLimit);
+    OffsetLimit? OffsetLimit)
+{
+    public TextSpan Span { get; init; }
+}
 
 /// <param name="Distinct">SELECT DISTINCT.</param>
 /// <param name="Top">A literal or a parameter, or null.</param>
 /// <param name="Spec">What is selected.</param>
 internal sealed record SelectClause(bool Distinct, SqlExpression? Top, SelectSpec Spec);
 
-internal abstract record SelectSpec;
+internal abstract record SelectSpec
+{
+    public TextSpan Span { get; init; }
+}
 
 internal sealed record SelectStar : SelectSpec;
 
@@ -33,13 +41,27 @@ internal sealed record FromClause(IReadOnlyList<FromSource> Sources);
 /// </summary>
 /// <param name="Alias">The name that later expressions use, or null when the source gives none.</param>
 /// <param name="Iterates">True for <c>alias IN collection</c>: the source yields the elements of the array.</param>
-internal sealed record FromSource(string? Alias, bool Iterates, SourceCollection Collection);
+internal sealed record FromSource(string? Alias, bool Iterates, SourceCollection Collection)
+{
+    /// <summary>What later expressions call it: the alias, else the last name of its path; null when it has none.</summary>
+    public string? Name => Alias ?? (Collection as PathCollection)?.LastName;
+
+    public TextSpan Span { get; init; }
+}
 
 internal abstract record SourceCollection;
 
 /// <summary>A path: the container (its first name is unbound) or a value below an earlier alias.</summary>
-/// <param name="Steps">Property names (string) and array indexes (int) after the root.</param>
-internal sealed record PathCollection(string Root, IReadOnlyList<SqlExpression> Steps) : SourceCollection;
+/// <param name="Steps">Literals after the root: property names (string) and array indexes (number).</param>
+internal sealed record PathCollection(string Root, IReadOnlyList<SqlExpression> Steps) : SourceCollection
+{
+    public string? LastName => Steps switch
+    {
+        [] => Root,
+        [.., Literal { Value.Kind: ValueKind.String } name] => name.Value.AsString,
+        _ => null,
+    };
+}
 
 internal sealed record SubqueryCollection(SqlQuery Query) : SourceCollection;
 
