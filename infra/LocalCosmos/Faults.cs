@@ -14,6 +14,8 @@ public sealed class Faults(int seed = 0)
     private readonly Random _random = new(seed);
 #pragma warning restore CA5394
 
+    internal bool IsEmpty => !_any;
+
     /// <returns>The id that <see cref="Remove"/> takes.</returns>
     public int Add(FaultRule rule)
     {
