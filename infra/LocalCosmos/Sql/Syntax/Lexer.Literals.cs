@@ -18,6 +18,9 @@ internal sealed partial class Lexer
         return Value.Of(negative ? -number : number);
     }
 
+    public static bool IsWholeNumber(ReadOnlySpan<char> literal) =>
+        IsHexadecimal(literal) || !literal.ContainsAnyExceptInRange('0', '9');
+
     /// <summary>The text between the quotes of a string token, with its escapes resolved; an unknown escape stands for its character.</summary>
     public static string StringOf(ReadOnlySpan<char> literal)
     {
