@@ -39,11 +39,11 @@ internal sealed class Rewrite
 
     private QueryInfo Split()
     {
-        if (Orders) return Ordered();
-        if (_groups) return Grouped();
-        if (_folds) return Folded();
-        if (Distinct && (_counts.Top is not null || _counts.Offset is not null)) return CountedByClient(_query);
-        return _counts.Offset is null ? _info with { Top = _counts.Top } : CountedByRange(_query);
+        if (Orders) return Count(Ordered());
+        if (_groups) return Count(Grouped());
+        if (_folds) return Count(Folded());
+        var isCut = _counts.Offset is not null || (Distinct && _counts.Top is not null);
+        return isCut ? Count(_query) : _info with { Top = _counts.Top };
     }
 
     private QueryInfo Describe(IReadOnlyDictionary<string, Value> parameters)
@@ -80,12 +80,12 @@ internal sealed class Rewrite
         };
     }
 
-    private QueryInfo Ordered()
+    private SqlQuery Ordered()
     {
         var root = RootSource.Of(_query.From!);
         var payload = Payload(root.Selected);
         if (_groups) payload = Objects.With(("groupByItems", Objects.Items(_query.GroupBy)), ("payload", payload));
-        var rewritten = _query with
+        return _query with
         {
             From = root.From,
             Select = Columns(
@@ -95,7 +95,6 @@ internal sealed class Rewrite
                 new SelectItem(payload, "payload")),
             Where = OrderedFilter(),
         };
-        return Distinct || _groups ? CountedByClient(rewritten) : CountedByRange(rewritten);
     }
 
     private SqlExpression OrderedFilter()
@@ -108,18 +107,17 @@ internal sealed class Rewrite
         return filter;
     }
 
-    private QueryInfo Grouped()
+    private SqlQuery Grouped()
     {
         var columns = Columns(null, new SelectItem(Objects.Items(_query.GroupBy), "groupByItems"), new SelectItem(Payload(null), "payload"));
-        return CountedByClient(_query with { Select = columns with { Distinct = Distinct } });
+        return _query with { Select = columns with { Distinct = Distinct } };
     }
 
-    private QueryInfo Folded()
+    private SqlQuery Folded()
     {
-        if (_query.Select.Spec is SelectValue)
-            return CountedByClient(_query with { Select = _query.Select with { Spec = new SelectValue(Payload(null)) } });
+        if (_query.Select.Spec is SelectValue) return _query with { Select = _query.Select with { Spec = new SelectValue(Payload(null)) } };
         var columns = Columns(_query.Select.Top, new SelectItem(Payload(null), "payload"));
-        return CountedByRange(_query with { Select = columns with { Distinct = Distinct } });
+        return _query with { Select = columns with { Distinct = Distinct } };
     }
 
     private SqlExpression Payload(Identifier? star) => _query.Select.Spec switch
@@ -135,23 +133,20 @@ internal sealed class Rewrite
 
     private static SelectClause Columns(SqlExpression? top, params SelectItem[] items) => new(false, top, new SelectList(items));
 
-    /// <summary>Results of several ranges may still fall together, so none may be cut off before the SDK has seen them.</summary>
-    private QueryInfo CountedByClient(SqlQuery rewritten)
+    private QueryInfo Count(SqlQuery rewritten)
     {
-        var whole = rewritten with { Select = rewritten.Select with { Top = null }, OffsetLimit = null };
-        return _info with { Top = _counts.Top, Offset = _counts.Offset, Limit = _counts.Limit, RewrittenQuery = SqlPrinter.Print(whole) };
-    }
-
-    /// <summary>No range needs to give more than all that the SDK will skip and take; a single one skips by itself.</summary>
-    private QueryInfo CountedByRange(SqlQuery rewritten)
-    {
-        if (_context.HasLogicalPartitionKey && _counts.Offset is not null && !_info.HasNonStreamingOrderBy)
+        // Results of several ranges may still fall together, so none may be cut off before the SDK has seen them.
+        if (Distinct || _groups || _info.Aggregates.Count > 0)
+            return Counted(rewritten with { Select = rewritten.Select with { Top = null }, OffsetLimit = null });
+        if (_counts.Offset is not { } offset) return Counted(rewritten);
+        // A single range skips by itself. Otherwise none needs to give more than all that the SDK will skip and take.
+        if (_context.HasLogicalPartitionKey && !_info.HasNonStreamingOrderBy)
             return ReferenceEquals(rewritten, _query) ? _info : _info with { RewrittenQuery = SqlPrinter.Print(rewritten) };
-
-        if (_counts.Offset is { } offset)
-            rewritten = rewritten with { OffsetLimit = new OffsetLimit(Number(0), Number(offset + _counts.Limit!.Value)) };
-        return _info with { Top = _counts.Top, Offset = _counts.Offset, Limit = _counts.Limit, RewrittenQuery = SqlPrinter.Print(rewritten) };
+        return Counted(rewritten with { OffsetLimit = new OffsetLimit(Number(0), Number(offset + _counts.Limit!.Value)) });
     }
+
+    private QueryInfo Counted(SqlQuery rewritten) =>
+        _info with { Top = _counts.Top, Offset = _counts.Offset, Limit = _counts.Limit, RewrittenQuery = SqlPrinter.Print(rewritten) };
 
     private static Literal Number(long number) => new(Value.Of((double)number));
 }

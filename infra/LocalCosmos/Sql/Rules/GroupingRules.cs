@@ -1,4 +1,5 @@
 using Serverless.LocalCosmos.Sql.Syntax;
+using Serverless.LocalCosmos.Sql.Values;
 
 namespace Serverless.LocalCosmos.Sql.Rules;
 
@@ -32,9 +33,12 @@ internal sealed class GroupingRules
         var selected = new GroupingRules(query.GroupBy, "SC2102", "select list");
         foreach (var expression in SyntaxTree.Selected(query.Select.Spec)) selected.Check(expression);
 
-        if (query.GroupBy.Count == 0) return;
-        var ordered = new GroupingRules(query.GroupBy, "SC2103", "ORDER BY clause");
-        foreach (var item in query.OrderBy) ordered.Check(item.Expression);
+        var ordered = new GroupingRules([.. query.GroupBy.Where(group => group is Identifier or Member)], "SC2103", "ORDER BY clause");
+        foreach (var item in query.OrderBy)
+        {
+            // Ordering the rows that fold into a single result by a path says nothing, and is let pass.
+            if (query.GroupBy.Count > 0 || item.Expression is not (Identifier or Member)) ordered.Check(item.Expression);
+        }
     }
 
     private void Check(SqlExpression expression)
@@ -47,7 +51,8 @@ internal sealed class GroupingRules
 
     private void CheckPath(SqlExpression path, Identifier root)
     {
-        if (_local.Contains(root.Name)) return;
+        // A group that is also ordered is rewritten to carry the _rid of one of its documents, which the SDK wants to see.
+        if (_local.Contains(root.Name) || path is Member { Step: Literal { Value: { Kind: ValueKind.String, AsString: "_rid" } } }) return;
         for (var part = path; part is Member member; part = member.Target)
         {
             if (_groups.Any(group => SyntaxTree.Same(group, member.Target))) return;

@@ -13,7 +13,6 @@ internal static class SelectRules
         if (query.Select.Top is not null && query.OffsetLimit is not null)
             throw Error("SC2205", "A TOP cannot be used in the same query or subquery as an OFFSET.", query.Span);
         if (query.Select.Spec is SelectList list) CheckUnique(ColumnNames.Of(list), list.Span);
-        if (query.Select.Spec is SelectStar) CheckStar(query);
     }
 
     public static void CheckUnique(IEnumerable<string> names, TextSpan span)
@@ -25,18 +24,19 @@ internal static class SelectRules
         }
     }
 
-    public static void CheckScalar(SqlQuery subquery)
+    public static void CheckStar(SqlQuery query)
     {
-        if (MayGiveSeveral(subquery))
-            throw Error("SC2201", "The cardinality of a scalar subquery result set cannot be greater than one.", subquery.Span);
-    }
-
-    private static void CheckStar(SqlQuery query)
-    {
+        if (query.Select.Spec is not SelectStar) return;
         var span = query.Select.Spec.Span;
         if (query.From is not { } from) throw Error("SC1021", "Syntax error, 'SELECT *' is not valid if FROM clause is omitted.", span);
         if (query.GroupBy.Count > 0) throw Error("SC2041", "'SELECT *' is not allowed with GROUP BY.", span);
         if (from.Sources.Count > 1) throw Error("SC2042", "'SELECT *' is only valid with a single input set.", span);
+    }
+
+    public static void CheckScalar(SqlQuery subquery)
+    {
+        if (MayGiveSeveral(subquery))
+            throw Error("SC2201", "The cardinality of a scalar subquery result set cannot be greater than one.", subquery.Span);
     }
 
     private static bool MayGiveSeveral(SqlQuery query)

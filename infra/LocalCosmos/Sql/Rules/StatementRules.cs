@@ -27,6 +27,7 @@ internal sealed class StatementRules
         SelectRules.Check(query, isSubquery: !ReferenceEquals(query, _statement));
         var outer = _names.Count;
         if (query.From is { } from) CheckFrom(from, bindsContainer);
+        SelectRules.CheckStar(query);
         if (query.Where is { } where) CheckExpression(where, AggregateUse.InWhere);
         foreach (var group in query.GroupBy) CheckExpression(group, AggregateUse.InGroupBy);
         foreach (var selected in SyntaxTree.Selected(query.Select.Spec)) CheckExpression(selected, AggregateUse.Allowed);

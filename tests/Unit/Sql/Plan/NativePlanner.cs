@@ -23,6 +23,9 @@ internal static class NativePlanner
          "sqlDisableQueryILOptimization":false,"sqlDisableFilterPlanOptimization":false,"enableSpatialIndexing":true}
         """;
 
+    [ThreadStatic]
+    private static byte[]? _buffer;
+
     private static readonly Lazy<(nint Provider, GetPlan Plan)> Library = new(Open);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
@@ -57,7 +60,7 @@ internal static class NativePlanner
         var tokens = partitionKeyPaths.SelectMany(path => path).Select(token => GCHandle.Alloc(Utf32(token), GCHandleType.Pinned)).ToArray();
         try
         {
-            var buffer = new byte[1 << 20];
+            var buffer = _buffer ??= new byte[1 << 18];
             var result = plan(
                 provider,
                 Utf32(specification.ToJsonString()),
@@ -71,7 +74,7 @@ internal static class NativePlanner
                 (uint)buffer.Length,
                 out var length);
             if (result is not 0 and not StatementError) throw new InvalidOperationException($"The native planner failed with 0x{result:X8}.");
-            return new NativeAnswer(result == 0, JsonDocument.Parse(buffer.AsMemory(0, (int)length)).RootElement);
+            return new NativeAnswer(result == 0, JsonDocument.Parse(buffer.AsMemory(0, (int)length)).RootElement.Clone());
         }
         finally
         {
@@ -112,8 +115,13 @@ internal static class NativePlanner
 /// <param name="Json">The answer.</param>
 internal sealed record NativeAnswer(bool IsPlan, JsonElement Json)
 {
-    /// <summary>The code of the first error; empty for an error that has none.</summary>
-    public string ErrorCode => Json.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("code").ToString() : "";
+    /// <summary>
+    /// The codes of all errors in the statement, of which our parser reports one. Compositions of aggregates are the one
+    /// error without a code; ours is then that of anything unsupported.
+    /// </summary>
+    public IReadOnlyList<string> ErrorCodes => Json.TryGetProperty("errors", out var errors)
+        ? [.. errors.EnumerateArray().Select(error => error.GetProperty("code").ToString())]
+        : ["SC2990"];
 
     /// <summary>It proved that no document can give a result, and planned nothing.</summary>
     public bool IsEmpty => IsPlan && Json.GetProperty("queryRanges") is var ranges && ranges.GetArrayLength() == 1
