@@ -66,15 +66,19 @@ internal sealed class PartitionKeyFilter
         return KeysOf(where);
     }
 
-    private List<Value[]>? KeysOf(SqlExpression condition) => condition switch
+    private List<Value[]>? KeysOf(SqlExpression condition)
     {
-        Binary { Operator: BinaryOperator.And } => KeysOfAll(Operands(condition, BinaryOperator.And)),
-        Binary { Operator: BinaryOperator.Or } => KeysOfAny(Operands(condition, BinaryOperator.Or)),
-        Binary { Operator: BinaryOperator.Equal } equal => KeysOfEquality(equal.Left, [equal.Right]) ?? KeysOfEquality(equal.Right, [equal.Left]),
-        In { Negated: false } membership => KeysOfEquality(membership.Operand, membership.Items),
-        Literal literal when !literal.Value.IsTrue => [],
-        _ => null,
-    };
+        StackGuard.Check();
+        return condition switch
+        {
+            Binary { Operator: BinaryOperator.And } => KeysOfAll(Operands(condition, BinaryOperator.And)),
+            Binary { Operator: BinaryOperator.Or } => KeysOfAny(Operands(condition, BinaryOperator.Or)),
+            Binary { Operator: BinaryOperator.Equal } equal => KeysOfEquality(equal.Left, [equal.Right]) ?? KeysOfEquality(equal.Right, [equal.Left]),
+            In { Negated: false } membership => KeysOfEquality(membership.Operand, membership.Items),
+            Literal literal when !literal.Value.IsTrue => [],
+            _ => null,
+        };
+    }
 
     /// <summary>The operands of a chain from left to right: a long one leans to the left.</summary>
     private static IEnumerable<SqlExpression> Operands(SqlExpression chain, BinaryOperator @operator)

@@ -9,14 +9,16 @@ namespace Serverless.LocalCosmos.Sql.Rules;
 /// </summary>
 internal sealed class GroupingRules
 {
-    private readonly IReadOnlyList<SqlExpression> _groups;
+    private readonly HashSet<string> _groups;
+    private readonly HashSet<Type> _kindsOfGroups;
     private readonly string _code;
     private readonly string _clause;
     private readonly List<string> _local = [];
 
-    private GroupingRules(IReadOnlyList<SqlExpression> groups, string code, string clause)
+    private GroupingRules(IEnumerable<SqlExpression> groups, string code, string clause)
     {
-        _groups = groups;
+        _groups = [.. groups.Select(SqlPrinter.Print)];
+        _kindsOfGroups = [.. groups.Select(group => group.GetType())];
         _code = code;
         _clause = clause;
     }
@@ -33,7 +35,7 @@ internal sealed class GroupingRules
         var selected = new GroupingRules(query.GroupBy, "SC2102", "select list");
         foreach (var expression in SyntaxTree.Selected(query.Select.Spec)) selected.Check(expression);
 
-        var ordered = new GroupingRules([.. query.GroupBy.Where(group => group is Identifier or Member)], "SC2103", "ORDER BY clause");
+        var ordered = new GroupingRules(query.GroupBy.Where(group => group is Identifier or Member), "SC2103", "ORDER BY clause");
         foreach (var item in query.OrderBy)
         {
             // Ordering the rows that fold into a single result by a path says nothing, and is let pass.
@@ -43,11 +45,15 @@ internal sealed class GroupingRules
 
     private void Check(SqlExpression expression)
     {
-        if (Aggregates.KindOf(expression) is not null || _groups.Any(group => SyntaxTree.Same(group, expression))) return;
+        StackGuard.Check();
+        if (Aggregates.KindOf(expression) is not null || IsGroup(expression)) return;
         if (SyntaxTree.Subquery(expression) is { } subquery) CheckSubquery(subquery);
         else if (expression is Identifier or Member && RootOf(expression) is { } root) CheckPath(expression, root);
         else foreach (var child in SyntaxTree.Children(expression)) Check(child);
     }
+
+    private bool IsGroup(SqlExpression expression) =>
+        _kindsOfGroups.Contains(expression.GetType()) && _groups.Contains(SqlPrinter.Print(expression));
 
     private void CheckPath(SqlExpression path, Identifier root)
     {
@@ -55,7 +61,7 @@ internal sealed class GroupingRules
         if (_local.Contains(root.Name) || path is Member { Step: Literal { Value: { Kind: ValueKind.String, AsString: "_rid" } } }) return;
         for (var part = path; part is Member member; part = member.Target)
         {
-            if (_groups.Any(group => SyntaxTree.Same(group, member.Target))) return;
+            if (IsGroup(member.Target)) return;
         }
 
         throw new SqlException(

@@ -57,6 +57,7 @@ internal sealed class StatementRules
 
     private void CheckExpression(SqlExpression expression, AggregateUse use)
     {
+        StackGuard.Check();
         if (expression is Identifier identifier) _names.Resolve(identifier.Name, identifier.Span);
         if (expression is FunctionCall { IsUserDefined: true } && ++_userDefinedCalls > MaxUserDefinedCalls)
             throw TooMany("SC3005", "user-defined function calls", MaxUserDefinedCalls);

@@ -37,6 +37,7 @@ internal static class SyntaxTree
     /// <summary>Whether <paramref name="predicate"/> holds anywhere in the expression, itself included.</summary>
     public static bool Any(SqlExpression expression, Func<SqlExpression, bool> predicate)
     {
+        StackGuard.Check();
         if (predicate(expression)) return true;
         // No LINQ here: a deep tree would put several frames on the stack for each of its levels.
         foreach (var child in Children(expression))
