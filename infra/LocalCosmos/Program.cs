@@ -1,1 +1,4 @@
-return 0;
+using Serverless.LocalCosmos;
+using Serverless.LocalCosmos.Terminal;
+
+return await new ServeCommand().RunAsync(args, Serving.RunAsync);
