@@ -19,5 +19,5 @@ public sealed class ClockFunctionTests
     };
 
     [Theory, MemberData(nameof(Facts))]
-    public void Tells_the_instant_of_the_statement(string expression, string? expected) => Assert.Equal(expected, Evaluate.Expression(expression));
+    public void Tells_the_instant_of_the_statement(string expression, string? expected) => Assert.Equal(expected, Evaluate.Json(expression));
 }

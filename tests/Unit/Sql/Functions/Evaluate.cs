@@ -12,7 +12,7 @@ internal static class Evaluate
     public static DateTimeOffset Now { get; } = new(2024, 10, 14, 14, 20, 30, 666, TimeSpan.Zero);
 
     /// <summary>The JSON text of the result; null when it is undefined.</summary>
-    public static string? Expression(string expression) => Run($"SELECT VALUE {expression}", []);
+    public static string? Json(string expression) => Run($"SELECT VALUE {expression}", []);
 
     public static string? Over(string item, string expression) => Run($"SELECT VALUE {expression} FROM c", [Value.Parse(item)]);
 

@@ -12,5 +12,5 @@ public sealed class ItemFunctionTests
         Assert.Equal(expected, Evaluate.Over(item, "DOCUMENTID(c)"));
 
     [Fact]
-    public void DocumentId_of_what_is_no_item_is_undefined() => Assert.Null(Evaluate.Expression("DOCUMENTID(1)"));
+    public void DocumentId_of_what_is_no_item_is_undefined() => Assert.Null(Evaluate.Json("DOCUMENTID(1)"));
 }

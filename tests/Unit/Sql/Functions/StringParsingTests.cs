@@ -56,7 +56,7 @@ public sealed class StringParsingTests
     };
 
     [Theory, MemberData(nameof(Facts))]
-    public void Gives_what_is_documented(string expression, string? expected) => Assert.Equal(expected, Evaluate.Expression(expression));
+    public void Gives_what_is_documented(string expression, string? expected) => Assert.Equal(expected, Evaluate.Json(expression));
 
     [Fact]
     public void ToString_is_compact_however_the_item_is_laid_out() =>

@@ -49,5 +49,5 @@ public sealed class TypeFunctionTests
     };
 
     [Theory, MemberData(nameof(Facts))]
-    public void Gives_what_is_documented(string expression, string? expected) => Assert.Equal(expected, Evaluate.Expression(expression));
+    public void Gives_what_is_documented(string expression, string? expected) => Assert.Equal(expected, Evaluate.Json(expression));
 }
