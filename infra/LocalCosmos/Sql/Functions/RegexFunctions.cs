@@ -15,20 +15,18 @@ internal static class RegexFunctions
 
     private delegate Value Use(Regex regex, string text, int group);
 
-    private static Function Of(string name, int most, Use use) =>
-        new(name, 2, most, arguments => TryPattern(arguments, out var pattern, out var modifiers) ? Apply(RegexPattern.Find(pattern, modifiers), arguments, use) : Value.Undefined)
-        {
-            Prepare = known => Prepare(name, [.. known], use),
-        };
+    private static Function Of(string name, int most, Use use)
+    {
+        FunctionBody perCall = arguments => TryPattern(arguments, out var pattern, out var modifiers)
+            ? Apply(RegexPattern.Find(pattern, modifiers), arguments, use)
+            : Value.Undefined;
+        return new(name, 2, most, perCall) { Prepare = known => Prepare(name, [.. known], use) ?? perCall };
+    }
 
     // A malformed pattern in the statement itself is a mistake to report; one that an item brings is not.
-    private static FunctionBody Prepare(string name, Value[] known, Use use)
+    private static FunctionBody? Prepare(string name, Value[] known, Use use)
     {
-        if (!TryPattern(known, out var pattern, out var modifiers))
-        {
-            return arguments => TryPattern(arguments, out var p, out var m) ? Apply(RegexPattern.Find(p, m), arguments, use) : Value.Undefined;
-        }
-
+        if (!TryPattern(known, out var pattern, out var modifiers)) return null;
         var regex = RegexPattern.Find(pattern, modifiers)
             ?? throw new SqlException("SC2070", $"The regular expression '{pattern}' or its modifiers '{modifiers}', given to {name}, are not valid.", 0, 0);
         return arguments => Apply(regex, arguments, use);
@@ -49,7 +47,8 @@ internal static class RegexFunctions
     {
         if (regex is null || arguments[0].Kind != ValueKind.String) return Value.Undefined;
         long group = 0;
-        if (arguments.Length > 3 && (!ExactInteger.TryRead(arguments[3], out group) || !regex.GetGroupNumbers().Contains((int)group))) return Value.Undefined;
+        if (arguments.Length > 3
+            && (!ExactInteger.TryRead(arguments[3], out group) || regex.GetGroupNumbers().All(number => number != group))) return Value.Undefined;
         try
         {
             return use(regex, arguments[0].AsString, (int)group);
