@@ -1,4 +1,9 @@
-using Serverless.LocalCosmos;
 using Serverless.LocalCosmos.Terminal;
 
-return await new ServeCommand().RunAsync(args, Serving.RunAsync);
+namespace Serverless.LocalCosmos;
+
+/// <summary>Written out, because the class of top-level statements would be public.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => new ServeCommand().RunAsync(args, Serving.RunAsync);
+}

@@ -1,4 +1,3 @@
-using Serverless.LocalCosmos.ChangeFeed;
 using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Engine.Items;
 using Serverless.LocalCosmos.Engine.Queries;
@@ -11,7 +10,6 @@ internal sealed record Engines(
     ResourceCatalog Catalog,
     ItemEngine Items,
     QueryEngine Queries,
-    ChangeFeedReader Changes,
     Faults Faults,
     RequestCounts Counts,
     TimeProvider Time,

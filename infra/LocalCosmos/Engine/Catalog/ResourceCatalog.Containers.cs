@@ -17,7 +17,7 @@ internal sealed partial class ResourceCatalog
     {
         return ChangeAsync(Create, cancellation);
 
-        ValueTask<ContainerResource> Create()
+        async ValueTask<ContainerResource> Create()
         {
             if (!_databases.ContainsKey(database.Id)) throw RequestErrors.OwnerNotFound($"The database '{database.Id}'");
             var number = NewNumber(n => _containersByRid.ContainsKey(ResourceId.Text(ResourceId.Container(database.Number, n))), ContainerNumberBits);
@@ -26,13 +26,23 @@ internal sealed partial class ResourceCatalog
             var definition = ContainerProperties.Define(properties, identity);
             if (database.Containers.ContainsKey(definition.Id))
                 throw RequestErrors.Conflict($"A container with the id '{definition.Id}' already exists.");
-            var container = Open(definition, PartitionMap.Equal(_options.Partitions));
             var content = throughput ?? (_offers.ContainsKey(database.Rid) ? null : Offer.Manual(Offer.DefaultThroughput));
             var offer = content is null ? null : NewOffer(definition.Rid, $"dbs/{database.Rid}/colls/{definition.Rid}/", content);
-            Write([Entry(container), .. EntriesOf(offer)]);
+            var container = Open(definition, PartitionMap.Equal(_options.Partitions));
+            try
+            {
+                await _configure(container, definition, cancellation);
+                Write([Entry(container), .. EntriesOf(offer)]);
+            }
+            catch
+            {
+                await DiscardAsync(container);
+                throw;
+            }
+
             Publish(database, container);
             if (offer is not null) Publish(offer);
-            return ValueTask.FromResult(container);
+            return container;
         }
     }
 
@@ -53,7 +63,7 @@ internal sealed partial class ResourceCatalog
             var identity = new ContainerIdentity(before.RidBytes, before.DatabaseId, before.DatabaseRid, NewETag(), Now());
             var next = ContainerProperties.Define(properties, identity);
             ContainerChange.Check(before, next);
-            await _reindex(container, next, cancellation);
+            await _configure(container, next, cancellation);
             Write([Entry(next, container.Ranges)]);
             container.Publish(next);
             return container;
@@ -111,6 +121,11 @@ internal sealed partial class ResourceCatalog
         database.Containers.TryRemove(container.Definition.Id, out _);
         _containersByRid.TryRemove(container.Rid, out _);
         _offers.TryRemove(container.Rid, out _);
+        await DiscardAsync(container);
+    }
+
+    private async ValueTask DiscardAsync(ContainerResource container)
+    {
         await container.DeleteAsync();
         _directory?.Delete(container.Definition.RidBytes);
     }

@@ -10,7 +10,7 @@ internal sealed class DeletePartition : Operation
     {
         var container = call.Container();
         var key = RequestScope.Key(call) ?? throw RequestErrors.PartitionKeyMissing();
-        var result = await call.Engines.Items.DeletePartitionAsync(container, key, cancellation);
+        var result = await Engine.Items.ItemEngine.DeletePartitionAsync(container, key, cancellation);
         return ItemAnswer.Of(result, container, RequestScope.RangeOf(container, key));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ReadChangeFeed : Operation
         var scope = RequestScope.Of(call, container);
         var mode = ModeOf(call.Header(WireHeaders.ChangeFeedMode)!);
         var request = new ChangeFeedRequest(scope.Interval, StartOf(call, mode), mode, PageSize.Of(call));
-        var page = await call.Engines.Changes.ReadAsync(container, request, cancellation);
+        var page = await ChangeFeedReader.ReadAsync(container, request, cancellation);
         // Nothing new is 304, and still needs the position and the count: clients fail without them.
         var response = page.Count == 0
             ? new GatewayResponse(304).With(WireHeaders.ItemCount, 0)

@@ -9,7 +9,7 @@ internal sealed class ReadItemFeed : Operation
     {
         var container = call.Container();
         var scope = RequestScope.Of(call, container);
-        var page = await call.Engines.Queries.ReadFeedAsync(
+        var page = await Engine.Queries.QueryEngine.ReadFeedAsync(
             container, scope.Interval, PageSize.Of(call), call.Header(WireHeaders.Continuation), cancellation);
         return QueryAnswer.Of(page, container, scope.Range);
     }

@@ -18,11 +18,14 @@ internal sealed partial class Lexer
         return Value.Of(negative ? -number : number);
     }
 
+    public static bool IsWholeNumber(ReadOnlySpan<char> literal) =>
+        IsHexadecimal(literal) || !literal.ContainsAnyExceptInRange('0', '9');
+
     /// <summary>The text between the quotes of a string token, with its escapes resolved; an unknown escape stands for its character.</summary>
     public static string StringOf(ReadOnlySpan<char> literal)
     {
         var content = literal[1..^1];
-        if (!content.Contains('\\')) return content.ToString();
+        if (!content.Contains('\\')) return WellFormed(content.ToString());
 
         var text = new StringBuilder(content.Length);
         for (var i = 0; i < content.Length; i++)
@@ -47,9 +50,12 @@ internal sealed partial class Lexer
             if (content[i] == 'u') i += 4;
         }
 
-        // Half of a surrogate pair has no UTF-8 form: it becomes the replacement character here, as it would on the wire.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
+        return WellFormed(text.ToString());
     }
+
+    /// <summary>Half of a surrogate pair has no UTF-8 form: it becomes the replacement character here, as it would on the wire.</summary>
+    private static string WellFormed(string text) =>
+        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static Value Integer(long integer, bool negative)
     {

@@ -1,8 +1,11 @@
 namespace Serverless.LocalCosmos.Sql.Syntax;
 
-/// <summary>How strongly the left-associative binary operators bind.</summary>
+/// <summary>How strongly binary operators bind; all but ?? associate to the left.</summary>
 internal enum Precedence
 {
+    Coalesce,
+    Or,
+    And,
     Comparison,
     Concat,
     Additive,
@@ -12,27 +15,41 @@ internal enum Precedence
 /// <summary>The spelling of every operator, for the parser and the printer.</summary>
 internal static class Operators
 {
-    public static (BinaryOperator Operator, Precedence Precedence)? Binary(TokenKind token) => token switch
+    /// <summary>The operators from <see cref="Precedence.Comparison"/> on; BETWEEN, IN and LIKE stand between them and the others.</summary>
+    public static BinaryOperator? Binary(TokenKind token) => token switch
     {
-        TokenKind.Equal => (BinaryOperator.Equal, Precedence.Comparison),
-        TokenKind.NotEqual => (BinaryOperator.NotEqual, Precedence.Comparison),
-        TokenKind.Less => (BinaryOperator.Less, Precedence.Comparison),
-        TokenKind.LessOrEqual => (BinaryOperator.LessOrEqual, Precedence.Comparison),
-        TokenKind.Greater => (BinaryOperator.Greater, Precedence.Comparison),
-        TokenKind.GreaterOrEqual => (BinaryOperator.GreaterOrEqual, Precedence.Comparison),
-        TokenKind.LeftShift => (BinaryOperator.LeftShift, Precedence.Comparison),
-        TokenKind.RightShift => (BinaryOperator.RightShift, Precedence.Comparison),
-        TokenKind.UnsignedRightShift => (BinaryOperator.UnsignedRightShift, Precedence.Comparison),
-        TokenKind.Concat => (BinaryOperator.Concat, Precedence.Concat),
-        TokenKind.Plus => (BinaryOperator.Add, Precedence.Additive),
-        TokenKind.Minus => (BinaryOperator.Subtract, Precedence.Additive),
-        TokenKind.Ampersand => (BinaryOperator.BitwiseAnd, Precedence.Additive),
-        TokenKind.Pipe => (BinaryOperator.BitwiseOr, Precedence.Additive),
-        TokenKind.Caret => (BinaryOperator.BitwiseXor, Precedence.Additive),
-        TokenKind.Star => (BinaryOperator.Multiply, Precedence.Multiplicative),
-        TokenKind.Slash => (BinaryOperator.Divide, Precedence.Multiplicative),
-        TokenKind.Percent => (BinaryOperator.Modulo, Precedence.Multiplicative),
+        TokenKind.Equal => BinaryOperator.Equal,
+        TokenKind.NotEqual => BinaryOperator.NotEqual,
+        TokenKind.Less => BinaryOperator.Less,
+        TokenKind.LessOrEqual => BinaryOperator.LessOrEqual,
+        TokenKind.Greater => BinaryOperator.Greater,
+        TokenKind.GreaterOrEqual => BinaryOperator.GreaterOrEqual,
+        TokenKind.LeftShift => BinaryOperator.LeftShift,
+        TokenKind.RightShift => BinaryOperator.RightShift,
+        TokenKind.UnsignedRightShift => BinaryOperator.UnsignedRightShift,
+        TokenKind.Concat => BinaryOperator.Concat,
+        TokenKind.Plus => BinaryOperator.Add,
+        TokenKind.Minus => BinaryOperator.Subtract,
+        TokenKind.Ampersand => BinaryOperator.BitwiseAnd,
+        TokenKind.Pipe => BinaryOperator.BitwiseOr,
+        TokenKind.Caret => BinaryOperator.BitwiseXor,
+        TokenKind.Star => BinaryOperator.Multiply,
+        TokenKind.Slash => BinaryOperator.Divide,
+        TokenKind.Percent => BinaryOperator.Modulo,
         _ => null,
+    };
+
+    /// <summary>Shifts share a level with comparisons, and bits with sums, as in the service.</summary>
+    public static Precedence PrecedenceOf(BinaryOperator @operator) => @operator switch
+    {
+        BinaryOperator.Coalesce => Precedence.Coalesce,
+        BinaryOperator.Or => Precedence.Or,
+        BinaryOperator.And => Precedence.And,
+        BinaryOperator.Concat => Precedence.Concat,
+        BinaryOperator.Add or BinaryOperator.Subtract => Precedence.Additive,
+        BinaryOperator.BitwiseAnd or BinaryOperator.BitwiseOr or BinaryOperator.BitwiseXor => Precedence.Additive,
+        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo => Precedence.Multiplicative,
+        _ => Precedence.Comparison,
     };
 
     public static UnaryOperator? Unary(TokenKind token) => token switch

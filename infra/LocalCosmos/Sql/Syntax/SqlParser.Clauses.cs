@@ -117,9 +117,18 @@ internal sealed partial class SqlParser
     private OrderByItem ParseOrderByItem()
     {
         var expression = ParseExpression();
-        if (Accept(TokenKind.Desc)) return new OrderByItem(expression, true);
-        Accept(TokenKind.Asc);
-        return new OrderByItem(expression, false);
+        var descending = Accept(TokenKind.Desc);
+        if (!descending && !Accept(TokenKind.Asc)) return new OrderByItem(expression, false);
+        if (expression is FunctionCall { IsUserDefined: false } call && call.Name.Equals("VectorDistance", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SqlException(
+                "SC2210",
+                "Specifying a sorting order (ASC or DESC) with VectorDistance function is not supported. VectorDistance always sorts from the most to the least similar.",
+                expression.Span.Start,
+                expression.Span.End);
+        }
+
+        return new OrderByItem(expression, descending);
     }
 
     private OffsetLimit? ParseOffsetLimit()
@@ -130,11 +139,11 @@ internal sealed partial class SqlParser
         return new OffsetLimit(offset, ParseCount(wholeNumbersOnly: true));
     }
 
-    /// <summary>TOP takes any spelling of a whole number, OFFSET and LIMIT digits only.</summary>
+    /// <summary>TOP takes any spelling of a number, OFFSET and LIMIT that of a whole one.</summary>
     private SqlExpression ParseCount(bool wholeNumbersOnly)
     {
         if (_token.Kind == TokenKind.Parameter) return ParsePrimary();
-        if (wholeNumbersOnly && TextOf(_token).ContainsAnyExceptInRange('0', '9')) throw Unexpected();
+        if (wholeNumbersOnly && !Lexer.IsWholeNumber(TextOf(_token))) throw Unexpected();
         var token = Expect(TokenKind.Number);
         return new Literal(Lexer.NumberOf(TextOf(token), negative: false)) { Span = SpanFrom(token.Start) };
     }

@@ -6,37 +6,34 @@ internal sealed partial class SqlParser
 {
     private SqlExpression ParseExpression()
     {
-        Enter();
+        // Every way down comes through here. Parentheses leave no trace in the tree and the printer adds some, so that
+        // the stack alone limits them.
+        StackGuard.Check();
         var start = _token.Start;
-        var expression = ParseCoalesce();
-        if (Accept(TokenKind.Question))
-        {
-            var height = _height;
-            var whenTrue = ParseExpression();
-            height = Math.Max(height, _height);
-            Expect(TokenKind.Colon);
-            var whenFalse = ParseExpression();
-            Grow(Math.Max(height, _height));
-            expression = new Conditional(expression, whenTrue, whenFalse) { Span = SpanFrom(start) };
-        }
+        var test = ParseCoalesce();
+        if (!Accept(TokenKind.Question)) return test;
 
-        _nesting--;
-        return expression;
+        Enter();
+        var height = _height;
+        var whenTrue = ParseExpression();
+        height = Math.Max(height, _height);
+        Expect(TokenKind.Colon);
+        var whenFalse = ParseExpression();
+        Leave(Math.Max(height, _height));
+        return new Conditional(test, whenTrue, whenFalse) { Span = SpanFrom(start) };
     }
 
     private SqlExpression ParseCoalesce()
     {
-        Enter();
         var start = _token.Start;
-        var expression = ParseCondition();
-        if (Accept(TokenKind.Coalesce))
-        {
-            var height = _height;
-            expression = Join(BinaryOperator.Coalesce, start, expression, height, ParseCoalesce());
-        }
+        var left = ParseCondition();
+        if (!Accept(TokenKind.Coalesce)) return left;
 
-        _nesting--;
-        return expression;
+        Enter();
+        var height = _height;
+        var right = ParseCoalesce();
+        Leave(Math.Max(height, _height));
+        return new Binary(BinaryOperator.Coalesce, left, right) { Span = SpanFrom(start) };
     }
 
     private SqlExpression ParseCondition()
@@ -90,10 +87,11 @@ internal sealed partial class SqlParser
         var height = _height;
         if (Accept(TokenKind.In))
         {
+            Enter();
             Expect(TokenKind.OpenParenthesis);
             var items = ParseList(ParseExpression);
             Expect(TokenKind.CloseParenthesis);
-            Grow(Math.Max(height, _height));
+            Leave(Math.Max(height, _height));
             return new In(operand, items, negated) { Span = SpanFrom(start) };
         }
 
@@ -121,11 +119,11 @@ internal sealed partial class SqlParser
     {
         var start = _token.Start;
         var left = ParseUnary();
-        while (Operators.Binary(_token.Kind) is { } found && found.Precedence >= weakest)
+        while (Operators.Binary(_token.Kind) is { } @operator && Operators.PrecedenceOf(@operator) is var precedence && precedence >= weakest)
         {
             Advance();
             var height = _height;
-            left = Join(found.Operator, start, left, height, ParseBinary(found.Precedence + 1));
+            left = Join(@operator, start, left, height, ParseBinary(precedence + 1));
         }
 
         return left;
@@ -149,8 +147,7 @@ internal sealed partial class SqlParser
 
         Enter();
         var operand = ParseUnary();
-        _nesting--;
-        Grow(_height);
+        Leave(_height);
         return new Unary(@operator, operand) { Span = SpanFrom(start) };
     }
 

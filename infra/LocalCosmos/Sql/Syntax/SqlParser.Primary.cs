@@ -65,11 +65,12 @@ internal sealed partial class SqlParser
 
     private FunctionCall ParseArguments(Token name, bool isUserDefined, int start)
     {
+        Enter();
         Expect(TokenKind.OpenParenthesis);
         _height = 0;
         var arguments = _token.Kind == TokenKind.CloseParenthesis ? [] : ParseList(ParseExpression);
         Expect(TokenKind.CloseParenthesis);
-        Grow(_height);
+        Leave(_height);
         return new FunctionCall(TextOf(name).ToString(), arguments, isUserDefined) { Span = SpanFrom(start) };
     }
 
@@ -100,21 +101,23 @@ internal sealed partial class SqlParser
 
     private ArrayConstructor ParseArray()
     {
+        Enter();
         var start = Expect(TokenKind.OpenBracket).Start;
         _height = 0;
         var items = _token.Kind == TokenKind.CloseBracket ? [] : ParseList(ParseExpression);
         Expect(TokenKind.CloseBracket);
-        Grow(_height);
+        Leave(_height);
         return new ArrayConstructor(items) { Span = SpanFrom(start) };
     }
 
     private ObjectConstructor ParseObject()
     {
+        Enter();
         var start = Expect(TokenKind.OpenBrace).Start;
         _height = 0;
         var properties = _token.Kind == TokenKind.CloseBrace ? [] : ParseList(ParseProperty);
         Expect(TokenKind.CloseBrace);
-        Grow(_height);
+        Leave(_height);
         return new ObjectConstructor(properties) { Span = SpanFrom(start) };
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Serverless.LocalCosmos.Sql.Syntax;
 
 /// <summary>
@@ -11,8 +9,8 @@ internal sealed partial class SqlParser
     /// <summary>Characters in a statement.</summary>
     public const int MaxLength = 256 * 1024;
 
-    /// <summary>Parentheses, brackets, subqueries and prefix operators inside one another.</summary>
-    public const int MaxNesting = 1000;
+    /// <summary>Arguments, items, branches, subqueries and operands of prefix operators inside one another.</summary>
+    public const int MaxNesting = 500;
 
     /// <summary>
     /// Levels of the tree that a statement becomes. A chain of n operators has n levels, and whoever walks the tree
@@ -81,17 +79,24 @@ internal sealed partial class SqlParser
         var orderBy = ParseOrderBy();
         height = Math.Max(height, _height);
         var offsetLimit = ParseOffsetLimit();
-        Grow(height);
-        _nesting--;
+        Leave(height);
         return new SqlQuery(new SelectClause(distinct, top, spec), from, where, groupBy, orderBy, offsetLimit)
         {
             Span = SpanFrom(start),
         };
     }
 
+    /// <summary>What follows stands inside the expression that is being parsed.</summary>
     private void Enter()
     {
-        if (++_nesting > MaxNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw TooComplex();
+        if (++_nesting > MaxNesting) throw TooComplex();
+        StackGuard.Check();
+    }
+
+    private void Leave(int heightOfParts)
+    {
+        _nesting--;
+        Grow(heightOfParts);
     }
 
     /// <summary>The expression just parsed stands one level above its highest part.</summary>
@@ -143,9 +148,5 @@ internal sealed partial class SqlParser
         return new SqlException("SC1001", message, _token.Start, _token.End);
     }
 
-    private SqlException TooComplex() => new(
-        "SC1030",
-        "The query is too complex to be processed: its expressions are nested too deeply.",
-        _token.Start,
-        _token.End);
+    private SqlException TooComplex() => StackGuard.TooComplex(_token.Start, _token.End);
 }

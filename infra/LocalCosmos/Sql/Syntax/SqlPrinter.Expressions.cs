@@ -10,6 +10,7 @@ internal sealed partial class SqlPrinter
 {
     private void Write(SqlExpression expression)
     {
+        StackGuard.Check();
         switch (expression)
         {
             case Literal literal:
@@ -28,8 +29,7 @@ internal sealed partial class SqlPrinter
                 WriteAfter($"({Operators.Text(unary.Operator)} ", unary.Operand).Append(')');
                 break;
             case Binary binary:
-                WriteAfter("(", binary.Left);
-                WriteAfter($" {Operators.Text(binary.Operator)} ", binary.Right).Append(')');
+                Write(binary);
                 break;
             case In membership:
                 WriteAfter("(", membership.Operand).Append(membership.Negated ? " NOT" : "");
@@ -78,12 +78,36 @@ internal sealed partial class SqlPrinter
         }
     }
 
+    /// <summary>
+    /// A chain that leans to the left gets one pair of parentheses: it may have more links than the parser lets
+    /// parentheses stand inside one another.
+    /// </summary>
+    private void Write(Binary binary)
+    {
+        var precedence = Operators.PrecedenceOf(binary.Operator);
+        var links = new Stack<Binary>([binary]);
+        var first = binary.Left;
+        while (precedence != Precedence.Coalesce && first is Binary link && Operators.PrecedenceOf(link.Operator) == precedence)
+        {
+            links.Push(link);
+            first = link.Left;
+        }
+
+        WriteAfter("(", first);
+        foreach (var link in links) WriteAfter($" {Operators.Text(link.Operator)} ", link.Right);
+        _text.Append(')');
+    }
+
     private void Write(Member member)
     {
+        var steps = new Stack<SqlExpression>();
+        SqlExpression target = member;
+        for (; target is Member part; target = part.Target) steps.Push(part.Step);
+
         // A number would swallow the dot, and a negative one would hand the steps to its positive part.
-        if (member.Target is Literal) WriteAfter("(", member.Target).Append(')');
-        else Write(member.Target);
-        WriteStep(member.Step);
+        if (target is Literal) WriteAfter("(", target).Append(')');
+        else Write(target);
+        foreach (var step in steps) WriteStep(step);
     }
 
     private void WriteStep(SqlExpression step)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Serverless.LocalCosmos.Sql.Syntax;
 
-/// <summary>Writes a statement in one canonical form, on one line, every operator in parentheses: parsing it gives the same statement back.</summary>
+/// <summary>Writes a statement in one canonical form, on one line, with parentheses between levels of precedence: parsing it gives the same statement back.</summary>
 internal sealed partial class SqlPrinter
 {
     private readonly StringBuilder _text = new();

@@ -7,8 +7,8 @@ internal static class UnsupportedClauses
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
     {
-        "ALL", "CASE", "CAST", "CONVERT", "CROSS", "DELETE", "EXCEPT", "FULL", "HAVING", "INNER", "INSERT", "INTERSECT",
-        "IS", "LEFT", "LET", "NULLS", "OUTER", "OVER", "RANK", "RIGHT", "UNION", "UPDATE", "WITH",
+        "ALL", "CASE", "CAST", "CONVERT", "CROSS", "DELETE", "EXCEPT", "FIRST", "FULL", "HAVING", "INNER", "INSERT", "INTERSECT",
+        "IS", "LAST", "LEFT", "LET", "NULLS", "OUTER", "OVER", "RANK", "RIGHT", "UNION", "UPDATE", "WITH",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The word in upper case when it names such a clause, else null.</summary>

@@ -2,22 +2,26 @@ using Serverless.LocalCosmos.Sql.Syntax;
 
 namespace Serverless.Unit.Sql.Syntax;
 
-/// <summary>How expressions group, shown by the printer, which puts every operator into parentheses.</summary>
+/// <summary>How expressions group, shown by the printer: operators of one level chain to the left, and parentheses part the levels.</summary>
 public sealed class PrecedenceTests
 {
     [Theory]
-    [InlineData("1 + 2 * 3 - 4 / 5 % 6", "((1 + (2 * 3)) - ((4 / 5) % 6))")]
-    [InlineData("c.a & 1 + 2", "((c.a & 1) + 2)")]
-    [InlineData("c.a + 1 & 2 | 3 ^ 4", "((((c.a + 1) & 2) | 3) ^ 4)")]
-    [InlineData("c.a || c.b + c.d || c.e", "((c.a || (c.b + c.d)) || c.e)")]
-    [InlineData("1 << 2 = 3", "((1 << 2) = 3)")]
-    [InlineData("1 = 2 << 3 >> 4 >>> 5", "((((1 = 2) << 3) >> 4) >>> 5)")]
-    [InlineData("1 = 2 != 3 < 4 >= 5", "((((1 = 2) != 3) < 4) >= 5)")]
+    [InlineData("1 + 2 * 3 - 4 / 5 % 6", "(1 + (2 * 3) - (4 / 5 % 6))")]
+    [InlineData("c.a & 1 + 2", "(c.a & 1 + 2)")]
+    [InlineData("c.a + 1 & 2 | 3 ^ 4", "(c.a + 1 & 2 | 3 ^ 4)")]
+    [InlineData("c.a || c.b + c.d || c.e", "(c.a || (c.b + c.d) || c.e)")]
+    [InlineData("1 << 2 = 3", "(1 << 2 = 3)")]
+    [InlineData("1 = 2 << 3 >> 4 >>> 5", "(1 = 2 << 3 >> 4 >>> 5)")]
+    [InlineData("1 = 2 != 3 < 4 >= 5", "(1 = 2 != 3 < 4 >= 5)")]
+    [InlineData("1 - (2 - 3) - 4", "(1 - (2 - 3) - 4)")]
+    [InlineData("(c.a = c.b) = c.d", "(c.a = c.b = c.d)")]
+    [InlineData("c.a = (c.b = c.d)", "(c.a = (c.b = c.d))")]
+    [InlineData("(c.a ?? c.b) ?? c.d ?? c.e", "((c.a ?? c.b) ?? (c.d ?? c.e))")]
     [InlineData("c.a <> 1", "(c.a != 1)")]
     [InlineData("c.a = c.b || 'x'", "(c.a = (c.b || \"x\"))")]
     [InlineData("NOT c.a = 1", "((NOT c.a) = 1)")]
     [InlineData("NOT c.a AND NOT c.b OR c.d", "(((NOT c.a) AND (NOT c.b)) OR c.d)")]
-    [InlineData("c.a OR c.b AND c.d OR c.e", "((c.a OR (c.b AND c.d)) OR c.e)")]
+    [InlineData("c.a OR c.b AND c.d OR c.e", "(c.a OR (c.b AND c.d) OR c.e)")]
     [InlineData("NOT c.a IN (1)", "((NOT c.a) IN (1))")]
     [InlineData("c.a = 1 IN (true, c.b ?? c.d)", "((c.a = 1) IN (true, (c.b ?? c.d)))")]
     [InlineData("c.a NOT IN (1) AND c.b LIKE 'x' OR c.d NOT LIKE 'y' ESCAPE '!'", "(((c.a NOT IN (1)) AND (c.b LIKE \"x\")) OR (c.d NOT LIKE \"y\" ESCAPE \"!\"))")]

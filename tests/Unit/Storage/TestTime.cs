@@ -1,0 +1,61 @@
+namespace Serverless.Unit.Storage;
+
+/// <summary>A clock that stands still until it is moved; timers fire while it moves.</summary>
+internal sealed class TestTime : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<TestTimer> _timers = [];
+    private DateTimeOffset _now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+
+    public long Seconds => GetUtcNow().ToUnixTimeSeconds();
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate) return _now;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        List<TestTimer> due;
+        lock (_gate)
+        {
+            _now += by;
+            due = [.. _timers.Where(timer => timer.IsDue(_now))];
+        }
+
+        foreach (var timer in due) timer.Fire(_now);
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new TestTimer(this, () => callback(state), period, GetUtcNow() + dueTime);
+        lock (_gate) _timers.Add(timer);
+        return timer;
+    }
+
+    private sealed class TestTimer(TestTime time, Action callback, TimeSpan period, DateTimeOffset due) : ITimer
+    {
+        private DateTimeOffset _due = due;
+
+        public bool IsDue(DateTimeOffset now) => _due <= now;
+
+        public void Fire(DateTimeOffset now)
+        {
+            _due = now + period;
+            callback();
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan newPeriod) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+            lock (time._gate) time._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
