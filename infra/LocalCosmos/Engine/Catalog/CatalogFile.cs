@@ -6,27 +6,27 @@ namespace Serverless.LocalCosmos.Engine.Catalog;
 /// <summary>One entry of the catalog; a null value removes it.</summary>
 internal readonly record struct CatalogEntry(string Key, byte[]? Value);
 
-/// <summary>
-/// Where the catalog is kept. Changes are few and everything hangs on them, so each is one transaction that waits for
-/// the disk, whatever is chosen for items.
-/// </summary>
+/// <summary>Where the catalog is kept: every write is one durable transaction. Without a path nothing is kept.</summary>
 internal sealed class CatalogFile : IDisposable
 {
     private const int CacheKibibytes = 256;
     private const int Version = 1;
 
-    private readonly Connection _connection;
+    /// <summary>"LCat", where SQLite files say what application they belong to.</summary>
+    private const int ApplicationId = 0x4C436174;
 
-    private CatalogFile(Connection connection) => _connection = connection;
+    private readonly Connection? _connection;
 
-    /// <param name="path">Null keeps the catalog in memory.</param>
-    /// <exception cref="StorageException">It is no catalog, or one of a later version.</exception>
+    private CatalogFile(Connection? connection) => _connection = connection;
+
+    /// <exception cref="StorageException">The file is no catalog, or a newer version's.</exception>
     public static CatalogFile Open(string? path)
     {
-        var connection = Connection.Open(path ?? Connection.Memory, CacheKibibytes, syncEveryCommit: true);
+        if (path is null) return new CatalogFile(null);
+        var connection = Connection.Open(path, CacheKibibytes, syncEveryCommit: true);
         try
         {
-            Prepare(connection, path);
+            Ensure(connection, path);
             return new CatalogFile(connection);
         }
         catch
@@ -39,49 +39,65 @@ internal sealed class CatalogFile : IDisposable
     public IReadOnlyList<CatalogEntry> ReadAll()
     {
         var entries = new List<CatalogEntry>();
-        using var statement = _connection.Use("SELECT key, value FROM entries ORDER BY key");
-        while (statement.Step()) entries.Add(new CatalogEntry(statement.Text(0), statement.Bytes(1).ToArray()));
+        if (_connection is null) return entries;
+        using var read = _connection.Use("SELECT key, value FROM entries ORDER BY key");
+        while (read.Step()) entries.Add(new CatalogEntry(read.Text(0), read.Bytes(1).ToArray()));
         return entries;
     }
 
-    /// <summary>All entries or none.</summary>
     public void Write(ReadOnlySpan<CatalogEntry> entries)
     {
+        if (_connection is null) return;
         _connection.Execute("BEGIN IMMEDIATE");
         try
         {
-            foreach (var entry in entries) Write(entry);
+            foreach (var entry in entries) Write(_connection, entry);
             _connection.Execute("COMMIT");
         }
-        catch
+        catch (StorageException)
         {
             if (_connection.IsInTransaction) _connection.Execute("ROLLBACK");
             throw;
         }
+
+        // Rare and small: the log need not outlive the write.
+        _connection.Checkpoint(CheckpointMode.Truncate, out _, out _);
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _connection?.Dispose();
 
-    private static void Prepare(Connection connection, string? path)
+    private static void Write(Connection connection, in CatalogEntry entry)
     {
-        var found = connection.ReadLong("PRAGMA user_version");
-        if (found > Version) throw new StorageException(0, $"The catalog '{path}' was written by a later version of this program.");
-        if (found == Version) return;
-        connection.ExecuteScript($"""
-            BEGIN IMMEDIATE;
-            CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-            PRAGMA user_version = {Version};
-            COMMIT;
-            """);
+        if (entry.Value is null)
+        {
+            using var delete = connection.Use("DELETE FROM entries WHERE key = ?1");
+            delete.Bind(1, entry.Key).Run();
+            return;
+        }
+
+        using var write = connection.Use("INSERT INTO entries VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2");
+        write.Bind(1, entry.Key).Bind(2, entry.Value).Run();
     }
 
-    private void Write(CatalogEntry entry)
+    private static void Ensure(Connection connection, string path)
     {
-        using var statement = _connection.Use(entry.Value is null
-            ? "DELETE FROM entries WHERE key = ?1"
-            : "INSERT INTO entries (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
-        statement.Bind(1, entry.Key);
-        if (entry.Value is { } value) statement.Bind(2, value);
-        statement.Run();
+        if (connection.ReadLong("SELECT COUNT(*) FROM sqlite_master") == 0)
+        {
+            connection.ExecuteScript($"""
+                BEGIN IMMEDIATE;
+                CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+                PRAGMA application_id = {ApplicationId};
+                PRAGMA user_version = {Version};
+                COMMIT;
+                """);
+        }
+        else if (connection.ReadLong("PRAGMA application_id") != ApplicationId)
+        {
+            throw new StorageException(0, $"The file is not a catalog ({path}).");
+        }
+        else if (connection.ReadLong("PRAGMA user_version") is var version && version != Version)
+        {
+            throw new StorageException(0, $"The catalog is of format {version}; this program reads format {Version} ({path}).");
+        }
     }
 }
