@@ -25,7 +25,7 @@ internal sealed class QueryEngine(TimeProvider time)
     {
         var token = ContinuationToken.Parse(continuation);
         using var snapshot = await container.Store.ReadAsync(cancellationToken);
-        var path = AccessPlanner.ForScope(scope);
+        var path = AccessPlanner.ForScope(scope, token);
         using var page = new PageWriter(maxItems);
         WalkPosition? last = null;
         ContinuationToken? next = null;
