@@ -93,7 +93,7 @@ internal sealed record PreparedItem(
     {
         if (!root.TryGetProperty("id", out var property) || property.ValueKind != JsonValueKind.String)
             throw RequestErrors.BadRequest("The required property 'id' is missing or no string.");
-        var id = property.GetString()!;
+        var id = TextOf(property);
         if (id.Length == 0) throw RequestErrors.BadRequest("The property 'id' is empty.");
         if (Encoding.UTF8.GetByteCount(id) > MaxIdBytes)
             throw RequestErrors.BadRequest($"The property 'id' is longer than {MaxIdBytes} bytes.");
@@ -108,6 +108,18 @@ internal sealed record PreparedItem(
         {
             if (component.Kind == ValueKind.String && Encoding.UTF8.GetByteCount(component.AsString) > MaxKeyBytes)
                 throw RequestErrors.BadRequest($"A value of the partition key is longer than {MaxKeyBytes} bytes.");
+        }
+    }
+
+    private static string TextOf(JsonElement property)
+    {
+        try
+        {
+            return property.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw RequestErrors.BadRequest("The property 'id' holds half of a surrogate pair, which is no character.");
         }
     }
 
