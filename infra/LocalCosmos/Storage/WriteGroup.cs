@@ -34,7 +34,14 @@ internal sealed class WriteGroup(Connection connection, PathIds paths, GroupStat
         try
         {
             work.Run(transaction);
-            transaction.Finish();
+            if (!transaction.IsAborted)
+            {
+                transaction.Finish();
+                return;
+            }
+
+            transaction.Undo();
+            HasChanges = changedBefore;
         }
         catch (Exception failure)
         {

@@ -49,6 +49,11 @@ internal sealed partial class WriteTransaction : ReadTransaction
     /// <summary>Seconds, -1 for none by default, null when the container's items never expire.</summary>
     public int? DefaultTimeToLive => _group.State.DefaultTimeToLive;
 
+    internal bool IsAborted { get; private set; }
+
+    /// <summary>Takes back all of this work's changes when it returns; its result stands.</summary>
+    public void Abort() => IsAborted = true;
+
     /// <summary>Gives the following changes an LSN of their own, for a work that makes independent changes.</summary>
     public long NewLsn()
     {

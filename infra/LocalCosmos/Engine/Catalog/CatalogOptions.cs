@@ -1,9 +1,11 @@
+using Serverless.LocalCosmos.Storage;
+
 namespace Serverless.LocalCosmos.Engine.Catalog;
 
 /// <param name="Directory">Null keeps everything in memory.</param>
 /// <param name="Partitions">The number of ranges that a new container gets.</param>
 /// <param name="Time">What <c>_ts</c> is taken from.</param>
-internal sealed record CatalogOptions(string? Directory, int Partitions, TimeProvider Time);
+internal sealed record CatalogOptions(string? Directory, int Partitions, TimeProvider Time, StorageOptions Storage);
 
 /// <summary>Brings the stored index of a container in line with the definition that it is about to get.</summary>
 internal delegate ValueTask Reindex(ContainerResource container, ContainerDefinition next, CancellationToken cancellation);

@@ -1,4 +1,4 @@
-using Serverless.LocalCosmos.Protocol;
+using Serverless.LocalCosmos.Engine.Keys;
 
 namespace Serverless.LocalCosmos.Engine.Catalog;
 

@@ -1,3 +1,5 @@
+using Serverless.LocalCosmos.Storage;
+
 namespace Serverless.LocalCosmos.Engine.Catalog;
 
 /// <summary>A container: its properties, its ranges and its items. Definition and ranges are snapshots, replaced whole.</summary>
@@ -6,17 +8,22 @@ internal sealed class ContainerResource : IAsyncDisposable
     private volatile ContainerDefinition _definition;
     private volatile PartitionMap _ranges;
     private volatile bool _isDeleted;
+    private readonly Lazy<ContainerStore> _store;
 
-    public ContainerResource(ContainerDefinition definition, PartitionMap ranges)
+    /// <param name="open">Opens the items; called once, when they are first needed.</param>
+    public ContainerResource(ContainerDefinition definition, PartitionMap ranges, Func<ContainerStore> open)
     {
         _definition = definition;
         _ranges = ranges;
+        _store = new Lazy<ContainerStore>(open);
         AltContentPath = $"dbs/{definition.DatabaseId}/colls/{definition.Id}";
     }
 
     public ContainerDefinition Definition => _definition;
 
     public PartitionMap Ranges => _ranges;
+
+    public ContainerStore Store => _store.Value;
 
     public string Rid => _definition.Rid;
 
@@ -36,5 +43,5 @@ internal sealed class ContainerResource : IAsyncDisposable
         return DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _store.IsValueCreated ? _store.Value.DisposeAsync() : ValueTask.CompletedTask;
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Serverless.LocalCosmos.Protocol;
+using Serverless.LocalCosmos.Engine.Keys;
 
 namespace Serverless.LocalCosmos.Engine.Catalog;
 
@@ -112,5 +112,6 @@ internal sealed partial class ResourceCatalog
         _containersByRid.TryRemove(container.Rid, out _);
         _offers.TryRemove(container.Rid, out _);
         await container.DeleteAsync();
+        _directory?.Delete(container.Definition.RidBytes);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Serverless.LocalCosmos.Protocol;
+using Serverless.LocalCosmos.Engine.Keys;
 
 namespace Serverless.LocalCosmos.Engine.Catalog;
 

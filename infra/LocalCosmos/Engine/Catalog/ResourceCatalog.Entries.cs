@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Serverless.LocalCosmos.Protocol;
+using Serverless.LocalCosmos.Engine.Keys;
+using Serverless.LocalCosmos.Storage;
 
 namespace Serverless.LocalCosmos.Engine.Catalog;
 
@@ -39,7 +40,10 @@ internal sealed partial class ResourceCatalog
         }
     }
 
-    private static ContainerResource Open(ContainerDefinition definition, PartitionMap ranges) => new(definition, ranges);
+    private ContainerResource Open(ContainerDefinition definition, PartitionMap ranges) => new(
+        definition,
+        ranges,
+        () => ContainerStore.Open(_directory?.PathOf(definition.RidBytes), _options.Time, _options.Storage));
 
     private void Write(ReadOnlySpan<CatalogEntry> entries) => _file.Write(entries);
 

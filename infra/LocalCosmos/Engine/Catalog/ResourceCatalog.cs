@@ -12,6 +12,7 @@ internal sealed partial class ResourceCatalog : IAsyncDisposable
 {
     private readonly CatalogOptions _options;
     private readonly Reindex _reindex;
+    private readonly DataDirectory? _directory;
     private readonly CatalogFile _file;
     private readonly SemaphoreSlim _changing = new(1);
     private readonly ConcurrentDictionary<string, DatabaseResource> _databases = new(StringComparer.Ordinal);
@@ -19,19 +20,33 @@ internal sealed partial class ResourceCatalog : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ContainerResource> _containersByRid = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Offer> _offers = new(StringComparer.Ordinal);
 
-    private ResourceCatalog(CatalogOptions options, Reindex reindex, CatalogFile file)
+    private ResourceCatalog(CatalogOptions options, Reindex reindex, DataDirectory? directory, CatalogFile file)
     {
         _options = options;
         _reindex = reindex;
+        _directory = directory;
         _file = file;
     }
 
+    /// <exception cref="IOException">The data directory cannot be used.</exception>
     public static ResourceCatalog Open(CatalogOptions options, Reindex reindex)
     {
-        var path = options.Directory is null ? null : Path.Combine(options.Directory, "catalog.db");
-        var catalog = new ResourceCatalog(options, reindex, CatalogFile.Open(path));
-        catalog.Load();
-        return catalog;
+        var directory = options.Directory is null ? null : DataDirectory.Open(options.Directory);
+        CatalogFile? file = null;
+        try
+        {
+            file = CatalogFile.Open(directory?.CatalogPath);
+            var catalog = new ResourceCatalog(options, reindex, directory, file);
+            catalog.Load();
+            directory?.DeleteAllBut(catalog.Containers.Select(c => c.Definition.RidBytes));
+            return catalog;
+        }
+        catch
+        {
+            file?.Dispose();
+            directory?.Dispose();
+            throw;
+        }
     }
 
     public IEnumerable<DatabaseResource> Databases => _databases.Values.OrderBy(d => d.Id, StringComparer.Ordinal);
@@ -55,6 +70,7 @@ internal sealed partial class ResourceCatalog : IAsyncDisposable
     {
         foreach (var container in _containersByRid.Values) await container.DisposeAsync();
         _file.Dispose();
+        _directory?.Dispose();
         _changing.Dispose();
     }
 

@@ -1,3 +1,5 @@
+using Serverless.LocalCosmos.Storage;
+
 namespace Serverless.LocalCosmos.Engine.Items;
 
 /// <summary>The outcome of one item operation, an expected failure included.</summary>
@@ -17,6 +19,19 @@ internal sealed record ItemResult(
 {
     public bool IsSuccess => Status < 400;
 
-    public static ItemResult Failure(int status, string message, int subStatus = 0, double charge = 1) =>
-        new(status, subStatus, default, null, charge, message);
+    public static ItemResult Failure(int status, string message, int subStatus = 0) =>
+        new(status, subStatus, default, null, RequestCharge.Failure, message);
+
+    public static ItemResult Of(RequestException refused) => Failure(refused.Status, refused.Message, refused.SubStatus);
+
+    public static ItemResult NotFound() => Failure(404, "Entity with the specified id does not exist in the system.");
+
+    public static ItemResult Read(StoredItem item, string? ifNoneMatch)
+    {
+        var etag = Items.ETag.Of(item.Lsn, item.Ordinal, item.Timestamp);
+        var charge = RequestCharge.Read(item.Body.Length);
+        return ifNoneMatch is not null && Items.ETag.Matches(ifNoneMatch, etag)
+            ? new ItemResult(304, 0, default, etag, charge, null)
+            : new ItemResult(200, 0, item.Body, etag, charge, null);
+    }
 }

@@ -12,7 +12,7 @@ internal readonly partial struct Value : IEquatable<Value>
         return left._kind switch
         {
             ValueKind.Boolean or ValueKind.Number => left._number.CompareTo(right._number),
-            ValueKind.String => string.CompareOrdinal(left.AsString, right.AsString),
+            ValueKind.String => CompareStrings(left, right),
             ValueKind.Array => CompareAll(left.Elements(), right.Elements()),
             ValueKind.Object => CompareAll(left.Flattened(), right.Flattened()),
             _ => 0,
@@ -26,9 +26,9 @@ internal readonly partial struct Value : IEquatable<Value>
         return _kind switch
         {
             ValueKind.Boolean or ValueKind.Number => _number.Equals(other._number),
-            ValueKind.String => AsString == other.AsString,
-            ValueKind.Array => Length == other.Length && Elements().SequenceEqual(other.Elements()),
-            ValueKind.Object => Length == other.Length && Properties().All(p => p.Value.Equals(other[p.Key])),
+            ValueKind.String => SameString(this, other),
+            ValueKind.Array => SameElements(this, other),
+            ValueKind.Object => Length == other.Length && Properties().All(p => other[p.Key] is { IsUndefined: false } found && p.Value.Equals(found)),
             _ => true,
         };
     }
@@ -43,7 +43,7 @@ internal readonly partial struct Value : IEquatable<Value>
             case ValueKind.Boolean or ValueKind.Number:
                 return HashCode.Combine(hash, _number);
             case ValueKind.String:
-                return HashCode.Combine(hash, AsString);
+                return HashOfString();
             case ValueKind.Array:
                 foreach (var item in Elements()) hash = HashCode.Combine(hash, item);
                 return hash;
@@ -54,6 +54,17 @@ internal readonly partial struct Value : IEquatable<Value>
             default:
                 return hash;
         }
+    }
+
+    private static bool SameElements(in Value left, in Value right)
+    {
+        var rights = right.GetElementEnumerator();
+        foreach (var item in left.Elements())
+        {
+            if (!rights.MoveNext() || !item.Equals(rights.Current)) return false;
+        }
+
+        return !rights.MoveNext();
     }
 
     private static int CompareAll(IEnumerable<Value> left, IEnumerable<Value> right)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Serverless.LocalCosmos.Protocol;
+namespace Serverless.LocalCosmos.Engine.Keys;
 
 /// <summary>MurmurHash3, the 128-bit variant for 64-bit machines, seed 0.</summary>
 internal static class MurmurHash

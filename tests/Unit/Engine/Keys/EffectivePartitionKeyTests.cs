@@ -1,8 +1,9 @@
 using Serverless.LocalCosmos.Engine.Catalog;
+using Serverless.LocalCosmos.Engine.Keys;
 using Serverless.LocalCosmos.Protocol;
 using Serverless.LocalCosmos.Sql.Values;
 
-namespace Serverless.Unit.Protocol;
+namespace Serverless.Unit.Engine.Keys;
 
 public sealed class EffectivePartitionKeyTests
 {

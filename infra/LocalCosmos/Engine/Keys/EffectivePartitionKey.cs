@@ -4,7 +4,7 @@ using System.Text;
 using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Sql.Values;
 
-namespace Serverless.LocalCosmos.Protocol;
+namespace Serverless.LocalCosmos.Engine.Keys;
 
 /// <summary>
 /// The place of a partition key in the space that ranges divide: the version 2 hash of the SDK, 16 bytes for a plain key

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Serverless.LocalCosmos.Protocol;
+namespace Serverless.LocalCosmos.Engine.Keys;
 
 /// <summary>
 /// Resource ids ("rids"): base64 of the ids of all owners, with <c>/</c> written as <c>-</c>. Clients take them apart, so

@@ -1,0 +1,42 @@
+using Serverless.LocalCosmos.Engine.Catalog;
+using Serverless.LocalCosmos.Sql.Evaluation;
+using Serverless.LocalCosmos.Sql.Syntax;
+using Serverless.LocalCosmos.Sql.Values;
+using Serverless.LocalCosmos.Storage;
+
+namespace Serverless.LocalCosmos.Engine.Items;
+
+/// <summary>An operation with everything done that needs no transaction: parsing, checks, hashing, index terms.</summary>
+internal sealed record ItemStep(
+    ItemOperation Operation, byte[] Epk, PreparedItem? Item, PatchDocument? Patch, CompiledQuery? Condition)
+{
+    private static readonly Dictionary<string, Value> NoParameters = [];
+
+    public string Id => Item?.Id ?? Operation.Id!;
+
+    /// <exception cref="RequestException">The operation breaks a rule whatever the container holds.</exception>
+    public static ItemStep Prepare(
+        ContainerDefinition container, ItemIndexer indexer, ItemOperation operation, IReadOnlyList<Value>? key, TimeProvider time)
+    {
+        switch (operation.Kind)
+        {
+            case ItemOperationKind.Create or ItemOperationKind.Upsert:
+                var created = PreparedItem.Of(container, indexer, operation.Body, addressedId: null, key);
+                return new ItemStep(operation, created.Epk, created, null, null);
+            case ItemOperationKind.Replace:
+                var replaced = PreparedItem.Of(container, indexer, operation.Body, operation.Id, key);
+                return new ItemStep(operation, replaced.Epk, replaced, null, null);
+            case ItemOperationKind.Patch:
+                var patch = PatchDocument.Parse(operation.Body, out var error) ?? throw RequestErrors.BadRequest(error!);
+                var condition = patch.Condition is { } text
+                    ? CompiledQuery.Compile(SqlParser.ParsePredicate(text), NoParameters, time.GetUtcNow())
+                    : null;
+                return new ItemStep(operation, FullKey(container, key), null, patch, condition);
+            default:
+                return new ItemStep(operation, FullKey(container, key), null, null, null);
+        }
+    }
+
+    private static byte[] FullKey(ContainerDefinition container, IReadOnlyList<Value>? key) =>
+        container.PartitionKey.FullKey(key ?? throw RequestErrors.PartitionKeyMissing());
+}

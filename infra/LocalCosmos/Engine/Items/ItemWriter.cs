@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Serverless.LocalCosmos.Engine.Catalog;
+using Serverless.LocalCosmos.Engine.Keys;
+using Serverless.LocalCosmos.Sql.Values;
+using Serverless.LocalCosmos.Storage;
+
+namespace Serverless.LocalCosmos.Engine.Items;
+
+/// <summary>What one item operation does inside the container's write transaction.</summary>
+internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction transaction)
+{
+    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
+
+    public ItemResult Run(ItemStep step)
+    {
+        var operation = step.Operation;
+        if (operation.Kind == ItemOperationKind.Create) return Insert(step.Item!, operation.MinimalReturn);
+        var item = transaction.Find(step.Epk, step.Id);
+        switch (operation.Kind)
+        {
+            case ItemOperationKind.Upsert when item is null:
+                return Insert(step.Item!, operation.MinimalReturn);
+            case var _ when item is null:
+                return ItemResult.NotFound();
+            case ItemOperationKind.Read:
+                return ItemResult.Read(item, operation.IfNoneMatch);
+            case var _ when IsStale(item, operation.IfMatch):
+                return ItemResult.Failure(412, "One of the specified pre-condition is not met: the item has another _etag.");
+            case ItemOperationKind.Delete:
+                return new ItemResult(204, 0, default, null, Delete(item), null);
+            case ItemOperationKind.Patch:
+                return Apply(step, item);
+            default:
+                return Replace(item, step.Item!, operation.MinimalReturn);
+        }
+    }
+
+    /// <returns>The charge.</returns>
+    public double Delete(StoredItem item)
+    {
+        var terms = transaction.Indexer.Describe(item.Body);
+        transaction.Delete(item, terms, expired: false);
+        return RequestCharge.Delete(item.Body.Length, terms.Terms.Count);
+    }
+
+    private static bool IsStale(StoredItem item, string? ifMatch) =>
+        ifMatch is not null && !ETag.Matches(ifMatch, ETag.Of(item.Lsn, item.Ordinal, item.Timestamp));
+
+    private ItemResult Insert(PreparedItem prepared, bool minimal)
+    {
+        var item = Stamp(prepared, transaction.NextNumber(), previousLsn: 0);
+        var terms = prepared.TermsAt(item, transaction.Indexer);
+        var conflict = transaction.Insert(item, terms);
+        return conflict == WriteConflict.None
+            ? Written(201, item, RequestCharge.Write(item.Body.Length, terms.Terms.Count), minimal)
+            : Conflict(conflict);
+    }
+
+    private ItemResult Replace(StoredItem before, PreparedItem prepared, bool minimal)
+    {
+        var after = Stamp(prepared, before.Number, before.Lsn);
+        var terms = prepared.TermsAt(after, transaction.Indexer);
+        var conflict = transaction.Replace(before, after, transaction.Indexer.Describe(before.Body), terms);
+        return conflict == WriteConflict.None
+            ? Written(200, after, RequestCharge.Replace(before.Body.Length, after.Body.Length, terms.Terms.Count), minimal)
+            : Conflict(conflict);
+    }
+
+    private ItemResult Apply(ItemStep step, StoredItem before)
+    {
+        if (step.Condition is { } condition)
+        {
+            using var current = JsonDocument.Parse(before.Body, new JsonDocumentOptions { MaxDepth = 256 });
+            if (!condition.MatchesOne(Value.Of(current.RootElement)))
+                return ItemResult.Failure(412, "One of the specified pre-condition is not met: the patch condition does not hold.");
+        }
+
+        var document = JsonNode.Parse(before.Body, documentOptions: NoDuplicates)!.AsObject();
+        if (Patch.Apply(document, step.Patch!, IsProtected) is { } refusal) return ItemResult.Failure(400, refusal);
+        var prepared = PreparedItem.Of(container, transaction.Indexer, PatchDocument.Text(document), before.Id, key: null);
+        return Replace(before, prepared, step.Operation.MinimalReturn);
+    }
+
+    /// <summary>The id, what the server owns, and every path on which the partition key lies or depends.</summary>
+    private bool IsProtected(string[] path) =>
+        path is ["id"]
+        || DocumentText.SystemProperties.Contains(path[0])
+        || container.PartitionKey.Segments.Any(key => path.AsSpan().StartsWith(key) || key.AsSpan().StartsWith(path));
+
+    private StoredItem Stamp(PreparedItem prepared, long number, long previousLsn)
+    {
+        var (lsn, ordinal, timestamp) = (transaction.Lsn, transaction.NextOrdinal(), transaction.Timestamp);
+        var rid = ResourceId.Document(container.RidBytes, number);
+        var body = prepared.Text.With(
+            new SystemProperties(rid, $"{container.Self}docs/{rid}/", ETag.Of(lsn, ordinal, timestamp), timestamp));
+        return new StoredItem(
+            number, prepared.Epk, prepared.Id, lsn, ordinal, previousLsn, timestamp,
+            ExpiryOf(prepared.TimeToLive, timestamp), body);
+    }
+
+    /// <summary>An item's own time to live counts only in a container that has one.</summary>
+    private long? ExpiryOf(int? itemTtl, long timestamp)
+    {
+        const int never = -1;
+        if (transaction.DefaultTimeToLive is not { } byDefault) return null;
+        var ttl = itemTtl ?? byDefault;
+        return ttl == never ? null : timestamp + ttl;
+    }
+
+    private static ItemResult Written(int status, StoredItem item, double charge, bool minimal) =>
+        new(status, 0, minimal ? default : item.Body, ETag.Of(item.Lsn, item.Ordinal, item.Timestamp), charge, null);
+
+    private static ItemResult Conflict(WriteConflict conflict) => ItemResult.Failure(409, conflict == WriteConflict.Id
+        ? "Resource with specified id or name already exists."
+        : "Unique index constraint violation.");
+}

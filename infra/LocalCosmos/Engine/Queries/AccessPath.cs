@@ -1,0 +1,75 @@
+using Serverless.LocalCosmos.Storage;
+
+namespace Serverless.LocalCosmos.Engine.Queries;
+
+/// <summary>The place of an item in a walk, from which the walk can go on.</summary>
+/// <param name="Key">The index key or the partition; null in walks that go by number alone.</param>
+internal readonly record struct WalkPosition(byte[]? Key, long Number);
+
+/// <summary>
+/// A way to find the items of a query without reading more of the container than needed. Each gives the items of its
+/// scope in a fixed order, without repeats, and may give more than the filter keeps.
+/// </summary>
+internal abstract record AccessPath(EpkRange Scope)
+{
+    /// <summary>Stable: continuation tokens carry it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Items that the walk would load, counted up to <paramref name="atMost"/>.</summary>
+    public abstract long Cost(ReadTransaction snapshot, long atMost);
+
+    public abstract IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(ReadTransaction snapshot, WalkPosition? after);
+}
+
+/// <summary>The items of one partition, or of one prefix of hierarchical partitions.</summary>
+internal sealed record PartitionPath(EpkRange Scope) : AccessPath(Scope)
+{
+    public override string Name => "partition";
+
+    public override long Cost(ReadTransaction snapshot, long atMost) => snapshot.Count(Scope, atMost);
+
+    public override IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(ReadTransaction snapshot, WalkPosition? after)
+    {
+        var from = after is { Key: { } epk } position ? (epk, position.Number) : ((byte[], long)?)null;
+        foreach (var item in snapshot.ScanPartition(Scope, from)) yield return (item, new WalkPosition(item.Epk, item.Number));
+    }
+}
+
+/// <summary>One indexed property, over intervals of its values in ascending order.</summary>
+internal sealed record PropertyIndexPath(EpkRange Scope, string Property, IReadOnlyList<KeyRange> Ranges) : AccessPath(Scope)
+{
+    public override string Name => $"index {Property}";
+
+    public override long Cost(ReadTransaction snapshot, long atMost)
+    {
+        long count = 0;
+        foreach (var range in Ranges)
+        {
+            if (count < atMost) count += snapshot.CountIndex(Property, range, atMost - count);
+        }
+
+        return count;
+    }
+
+    public override IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(ReadTransaction snapshot, WalkPosition? after)
+    {
+        var from = after is { Key: { } key } position ? new IndexPosition(key, position.Number) : (IndexPosition?)null;
+        foreach (var entry in Ranges.SelectMany(range => snapshot.Index(Property, range, descending: false, from)))
+        {
+            if (snapshot.Get(entry.Number) is { } item && Scope.Contains(item.Epk)) yield return (item, new WalkPosition(entry.Key, entry.Number));
+        }
+    }
+}
+
+/// <summary>Every item of the scope, in the order of creation.</summary>
+internal sealed record ScanPath(EpkRange Scope) : AccessPath(Scope)
+{
+    public override string Name => "scan";
+
+    public override long Cost(ReadTransaction snapshot, long atMost) => snapshot.Count(EpkRange.Full, atMost);
+
+    public override IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(ReadTransaction snapshot, WalkPosition? after)
+    {
+        foreach (var item in snapshot.Scan(Scope, after?.Number ?? 0)) yield return (item, new WalkPosition(null, item.Number));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Serverless.LocalCosmos.Engine.Catalog;
+using Serverless.LocalCosmos.Engine.Keys;
+using Serverless.LocalCosmos.Sql.Evaluation;
+using Serverless.LocalCosmos.Sql.Values;
+using Serverless.LocalCosmos.Storage;
+
+namespace Serverless.LocalCosmos.Engine.Queries;
+
+/// <summary>
+/// Chooses the access path. Filters on the partition key narrow the scope; then the items that the scope and each indexed
+/// filter would load are counted in the index, up to a limit, and the smallest number wins. An index in the order of
+/// ORDER BY is walked when every other path loads too many items to sort.
+/// </summary>
+internal static class AccessPlanner
+{
+    /// <summary>Where counting stops: beyond it, more is just "many".</summary>
+    public const long CountLimit = 2000;
+
+    /// <summary>So few items that looking for a better path costs more than reading them.</summary>
+    private const long FewItems = 50;
+
+    public static AccessPlan Plan(
+        ContainerResource container, PreparedQuery query, EpkRange scope, ReadTransaction snapshot, ContinuationToken? token)
+    {
+        // While the index is being rebuilt, it lacks documents.
+        var rules = snapshot.IsIndexReady ? container.Store.Indexer.Rules : null;
+        scope = Narrow(scope, container.Definition.PartitionKey, query.Filter.Points);
+        var paths = Candidates(rules, query.Filter, scope).ToList();
+        var ordered = OrderedPath(rules, query, scope);
+        if (token is { Order: null } && query.Compiled.Descending.Count == 0) return Continued(paths, token);
+
+        var considered = new List<ConsideredPath>();
+        var (best, cost) = (paths[0], long.MaxValue);
+        foreach (var path in paths)
+        {
+            var items = path.Cost(snapshot, CountLimit);
+            considered.Add(new ConsideredPath(path.Name, items));
+            if (items < cost) (best, cost) = (path, items);
+            if (cost <= FewItems) break;
+        }
+
+        if (cost < CountLimit || ordered is null || !ordered.IsComplete(snapshot))
+            return new AccessPlan(best, IsOrdered: false, considered);
+        return new AccessPlan(ordered, IsOrdered: true, [.. considered, new ConsideredPath(ordered.Name, CountLimit)]);
+    }
+
+    /// <summary>The walk over everything in a scope.</summary>
+    public static AccessPath ForScope(EpkRange scope) => scope.IsFull ? new ScanPath(scope) : new PartitionPath(scope);
+
+    /// <summary>A position is one of a certain walk, so the later pages go the way of the first.</summary>
+    private static AccessPlan Continued(List<AccessPath> paths, ContinuationToken token) =>
+        paths.Find(path => path.Name == token.Path) is { } same
+            ? new AccessPlan(same, IsOrdered: false, [])
+            : throw RequestErrors.BadRequest(
+                "The continuation token belongs to another statement, or to an index that the container no longer has.");
+
+    private static IEnumerable<AccessPath> Candidates(IndexingRules? rules, FilterRanges filter, EpkRange scope)
+    {
+        yield return ForScope(scope);
+        foreach (var (path, ranges) in filter.ByPath)
+        {
+            // An array has several elements, so a walk over more than one value could meet a document twice.
+            if (FilterRanges.IsInArray(path) && (ranges.Length != 1 || !filter.Points.ContainsKey(path))) continue;
+            if (rules?.Covers(path) == true) yield return new PropertyIndexPath(scope, path, ranges);
+        }
+    }
+
+    /// <summary>A filter on every level of the partition key, or on the first ones, says where its items are.</summary>
+    private static EpkRange Narrow(EpkRange scope, PartitionKeyDefinition key, ImmutableDictionary<string, Value> points)
+    {
+        var known = new List<Value>();
+        foreach (var names in key.Segments)
+        {
+            if (!points.TryGetValue(IndexPath.Of(names), out var point) || point.Kind > ValueKind.String) break;
+            known.Add(point);
+        }
+
+        return known.Count == 0 ? scope : scope.Intersect(EpkRange.Below(EffectivePartitionKey.Of(known, key.Kind)));
+    }
+
+    private static OrderedIndexPath? OrderedPath(IndexingRules? rules, PreparedQuery query, EpkRange scope)
+    {
+        if (query.OrderPath is not { } path || rules?.Covers(path) != true) return null;
+        if (query.Compiled.IsAggregate || query.Compiled.IsDistinct || FilterRanges.IsInArray(path)) return null;
+        var isFiltered = query.Filter.ByPath.TryGetValue(path, out var ranges);
+        return new OrderedIndexPath(
+            scope, path, isFiltered ? ranges : [KeyRange.All], query.Compiled.Descending[0], isFiltered,
+            item => FirstSortValue(query.Compiled, item));
+    }
+
+    private static Value? FirstSortValue(CompiledQuery query, StoredItem item)
+    {
+        using var document = JsonDocument.Parse(item.Body);
+        foreach (var row in query.Rows(Value.Of(document.RootElement))) return query.SortKey(row)[0].Detach();
+        return null;
+    }
+}

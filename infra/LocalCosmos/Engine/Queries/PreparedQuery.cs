@@ -1,0 +1,19 @@
+using Serverless.LocalCosmos.Sql.Evaluation;
+using Serverless.LocalCosmos.Sql.Syntax;
+
+namespace Serverless.LocalCosmos.Engine.Queries;
+
+/// <summary>A statement parsed, compiled and analysed: all that is known of it before the container is looked at.</summary>
+/// <param name="OrderPath">The one path of the document by which it is ordered, else null.</param>
+internal sealed record PreparedQuery(CompiledQuery Compiled, FilterRanges Filter, string? OrderPath)
+{
+    /// <exception cref="Sql.SqlException">The statement is not valid, or not supported.</exception>
+    public static PreparedQuery Of(QueryRequest request, DateTimeOffset now)
+    {
+        var syntax = SqlParser.Parse(request.Text);
+        return new PreparedQuery(
+            CompiledQuery.Compile(syntax, request.Parameters, now),
+            FilterAnalysis.RangesOf(syntax, request.Parameters),
+            FilterAnalysis.OrderPathOf(syntax));
+    }
+}

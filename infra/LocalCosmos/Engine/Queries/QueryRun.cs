@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Serverless.LocalCosmos.Sql.Evaluation;
+using Serverless.LocalCosmos.Sql.Values;
+using Serverless.LocalCosmos.Storage;
+
+namespace Serverless.LocalCosmos.Engine.Queries;
+
+/// <summary>One page of one statement.</summary>
+internal sealed class QueryRun(
+    CompiledQuery query,
+    AccessPlan plan,
+    ReadTransaction snapshot,
+    QueryRequest request,
+    ContinuationToken? token,
+    CancellationToken cancellationToken) : IDisposable
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
+
+    private readonly PageWriter _page = new(request.MaxItems);
+    private readonly ResumeFilter? _resume = ResumeFilter.Parse(request.ResumeFilter, query.Descending.Count);
+    private readonly long _offset = query.Offset ?? 0;
+    private readonly long _limit = Math.Min(query.Limit ?? long.MaxValue, query.Top ?? long.MaxValue);
+    private readonly SortPosition? _after = token?.Order is null ? null : SortPosition.Of(token, query.Descending.Count);
+    private SortPosition _last;
+    private long _skipped = token?.Skipped ?? 0;
+    private long _taken = token?.Taken ?? 0;
+    private long _loaded;
+
+    // Items up to At are done, but when Rows is not 0, only so many rows of the last one.
+    private (WalkPosition? At, int Rows) _cursor = (token?.Position, token?.Rows ?? 0);
+
+    public QueryPage Execute()
+    {
+        var next =
+            query.IsAggregate ? Aggregate()
+            : query.Descending.Count > 0 && !plan.IsOrdered ? Sorted()
+            : query.IsDistinct ? Distinct()
+            : Streamed();
+        var metrics = new QueryMetrics(_loaded, _page.Count, _page.Bytes, plan.ToString());
+        return new QueryPage(_page.Finish(), _page.Count, next?.ToString(), RequestCharge.Query(_loaded, _page.Bytes), metrics);
+    }
+
+    public void Dispose() => _page.Dispose();
+
+    /// <summary>Groups need the whole input, so they come as one page, however many they are.</summary>
+    private ContinuationToken? Aggregate()
+    {
+        var accumulation = query.StartAccumulation();
+        foreach (var (item, _) in Walk(after: null))
+        {
+            using var document = Parse(item);
+            foreach (var row in query.Rows(Value.Of(document.RootElement))) accumulation.Add(row);
+        }
+
+        foreach (var result in accumulation.Finish().Skip((int)Math.Min(_offset, int.MaxValue)))
+        {
+            if (_taken++ == _limit) break;
+            _page.Add(result);
+        }
+
+        return null;
+    }
+
+    /// <summary>Rows in the order in which the access path gives the items.</summary>
+    private ContinuationToken? Streamed()
+    {
+        if (!plan.IsOrdered && token is { Rows: > 0 } && snapshot.Get(token.Number) is { } partly)
+        {
+            if (!AddRows(partly, token.Position!.Value, done: token.Rows)) return Next();
+        }
+
+        var start = plan.IsOrdered ? OrderedIndexPath.StartOf(_after, query.Descending) : token?.Position;
+        foreach (var (item, position) in Walk(start))
+        {
+            if (_taken == _limit) return null;
+            if (!AddRows(item, position, done: 0)) return Next();
+        }
+
+        return null;
+    }
+
+    /// <returns>False when the page was full before the item's last row.</returns>
+    private bool AddRows(StoredItem item, WalkPosition position, int done)
+    {
+        using var document = Parse(item);
+        var seen = 0;
+        foreach (var row in query.Rows(Value.Of(document.RootElement)))
+        {
+            if (seen++ < done || (plan.IsOrdered && !IsNext(row, item, seen - 1))) continue;
+            var result = query.Project(row);
+            if (result.IsUndefined || _taken == _limit) continue;
+            if (_skipped < _offset)
+            {
+                _skipped++;
+                continue;
+            }
+
+            if (_page.IsFull)
+            {
+                if (seen > 1) _cursor = (position, seen - 1);
+                return false;
+            }
+
+            _page.Add(result);
+            _taken++;
+            if (plan.IsOrdered) _last = new SortPosition(query.SortKey(row), item.Number, seen - 1).Detach();
+        }
+
+        _cursor = (position, 0);
+        return true;
+    }
+
+    private ContinuationToken Next() => plan.IsOrdered
+        ? After(_last)
+        : new(plan.Path.Name, _cursor.At?.Key, _cursor.At?.Number ?? 0, _cursor.Rows, Skipped: _skipped, Taken: _taken);
+
+    private ContinuationToken After(in SortPosition last) =>
+        new(plan.Path.Name, null, last.Number, last.Row, last.ValuesText(), _skipped, _taken);
+
+    /// <summary>
+    /// Rows without an index of their order: each page walks the items again and keeps the rows that come next, so that
+    /// memory is bounded by the page, not by the result.
+    /// </summary>
+    private ContinuationToken? Sorted()
+    {
+        var skip = _offset - _skipped;
+        var wanted = (int)Math.Min(skip + Math.Min(_page.RowsLeft, _limit - _taken) + 1, int.MaxValue / 2);
+        var first = new FirstRows(wanted, query.Descending);
+        foreach (var (item, _) in Walk(after: null))
+        {
+            using var document = Parse(item);
+            var ordinal = 0;
+            foreach (var row in query.Rows(Value.Of(document.RootElement)))
+            {
+                var position = new SortPosition(query.SortKey(row), item.Number, ordinal++);
+                if (IsNext(position) && first.Wants(position) && !query.Project(row).IsUndefined) first.Add(position);
+            }
+        }
+
+        return AddSorted(first.Take(), (int)skip);
+    }
+
+    private ContinuationToken? AddSorted(List<SortPosition> rows, int skip)
+    {
+        _skipped += Math.Min(skip, rows.Count);
+        var answered = query.IsDistinct ? new HashSet<Value>() : null;
+        for (var i = skip; i < rows.Count; i++)
+        {
+            if (_taken == _limit) return null;
+            if (_page.IsFull) return After(rows[i - 1]);
+            using var document = Parse(snapshot.Get(rows[i].Number)!);
+            var result = query.Project(query.Rows(Value.Of(document.RootElement)).ElementAt(rows[i].Row));
+            if (answered?.Add(result.Detach()) == false) continue;
+            _page.Add(result);
+            _taken++;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Each result once. A later page finds the results of the earlier ones again and passes over them, since only the
+    /// results themselves say what was answered before.
+    /// </summary>
+    private ContinuationToken? Distinct()
+    {
+        var seen = new HashSet<Value>();
+        var before = _offset + _taken;
+        foreach (var (item, _) in Walk(after: null))
+        {
+            using var document = Parse(item);
+            foreach (var row in query.Rows(Value.Of(document.RootElement)))
+            {
+                var result = query.Project(row);
+                if (result.IsUndefined || seen.Contains(result)) continue;
+                seen.Add(result.Detach());
+                if (seen.Count <= before) continue;
+                if (_taken == _limit) return null;
+                if (_page.IsFull) return Next();
+                _page.Add(result);
+                _taken++;
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(WalkPosition? after)
+    {
+        foreach (var step in plan.Path.Walk(snapshot, after))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _loaded++;
+            yield return step;
+        }
+    }
+
+    private bool IsNext(Row row, StoredItem item, int ordinal) =>
+        (_after is null && _resume is null) || IsNext(new SortPosition(query.SortKey(row), item.Number, ordinal));
+
+    private bool IsNext(in SortPosition row) =>
+        (_after is not { } after || SortPosition.Compare(row, after, query.Descending) > 0)
+        && _resume?.Keeps(row, query.Descending) != false;
+
+    private static JsonDocument Parse(StoredItem item) => JsonDocument.Parse(item.Body, Deep);
+}

@@ -1,0 +1,31 @@
+using Serverless.LocalCosmos.Sql.Values;
+using Serverless.LocalCosmos.Storage;
+
+namespace Serverless.LocalCosmos.Engine.Queries;
+
+/// <summary>How the query engine's values stand in the index.</summary>
+internal static class ValueKeys
+{
+    /// <summary>Null for undefined, which has no place in the index.</summary>
+    public static byte[]? KeyOf(in Value value) => value.Kind switch
+    {
+        ValueKind.Undefined => null,
+        ValueKind.Null => IndexKey.Null,
+        ValueKind.Boolean => IndexKey.Encode(value.AsBoolean),
+        ValueKind.Number => IndexKey.Encode(value.AsNumber),
+        ValueKind.String => IndexKey.Encode(value.AsString),
+        ValueKind.Array => IndexKey.Array,
+        _ => IndexKey.Object,
+    };
+
+    public static KeyKind KindOf(ValueKind kind) => kind switch
+    {
+        ValueKind.Null => KeyKind.Null,
+        ValueKind.Boolean => KeyKind.Boolean,
+        ValueKind.Number => KeyKind.Number,
+        ValueKind.String => KeyKind.String,
+        ValueKind.Array => KeyKind.Array,
+        ValueKind.Object => KeyKind.Object,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Undefined has no keys."),
+    };
+}

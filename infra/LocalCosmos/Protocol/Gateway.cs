@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using Serverless.LocalCosmos.Engine;
+using Serverless.LocalCosmos.Protocol.Authorization;
+using Serverless.LocalCosmos.Sql;
+
+namespace Serverless.LocalCosmos.Protocol;
+
+/// <summary>The whole protocol, whatever carries requests to it.</summary>
+internal sealed partial class Gateway(Engines engines, Authenticator authenticator, ILogger logger)
+{
+    /// <summary>The size of an item, and of a batch.</summary>
+    public const int MaximumBody = 2 * 1024 * 1024;
+
+    private const byte BinaryJson = 0x80;
+    private const string MetadataProbe = "/metadata/instance";
+
+    private readonly FaultInjector _injector = new(engines);
+
+    public async ValueTask<GatewayResponse> SendAsync(GatewayRequest request, CancellationToken cancellation)
+    {
+        var activity = request.Header(WireHeaders.ActivityId) ?? Guid.NewGuid().ToString();
+        GatewayResponse response;
+        try
+        {
+            response = await AnswerAsync(request, cancellation);
+        }
+        catch (RequestException refused)
+        {
+            response = ErrorBody.Of(refused);
+        }
+        catch (SqlException statement)
+        {
+            response = ErrorBody.Of(400, SubStatus.None, statement.ToErrorJson());
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // Whatever it is, it concerns one request: the others go on being served.
+            LogFailure(logger, request.Method, request.RawTarget, activity, failure);
+            response = ErrorBody.Of(500, SubStatus.None, $"The server failed to handle the request. ActivityId: {activity}");
+        }
+
+        return response == GatewayResponse.Dropped ? response : Complete(response, activity);
+    }
+
+    private async ValueTask<GatewayResponse> AnswerAsync(GatewayRequest request, CancellationToken cancellation)
+    {
+        // Clients ask whether they run on a virtual machine of Azure, through the handler that they were given.
+        if (request.RawTarget.StartsWith(MetadataProbe, StringComparison.Ordinal)) throw RequestErrors.NotFound("Instance metadata");
+        var target = TargetParser.Parse(request.RawTarget);
+        if (!target.IsAdmin) authenticator.Verify(request, target);
+        else if (target.Kind != ResourceKind.AdminStatus) authenticator.VerifyAdmin(request);
+        var route = RouteTable.Find(request, target);
+        engines.Counts.Add(route.Kind);
+        var body = request.Method is "GET" or "DELETE" ? default : await request.ReadBodyAsync(MaximumBody, cancellation);
+        if (!body.IsEmpty && body.Span[0] == BinaryJson)
+            throw RequestErrors.NotSupported("Cosmos binary JSON (AZURE_COSMOS_BINARY_ENCODING_ENABLED)");
+        var call = new Call(engines, request, target, body);
+        return _injector.IsIdle
+            ? await HandleAsync(route, call, cancellation)
+            : await _injector.HandleAsync(route, call, HandleAsync, cancellation);
+    }
+
+    private static async ValueTask<GatewayResponse> HandleAsync(Route route, Call call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await route.Operation.HandleAsync(call, cancellation);
+        }
+        catch (ObjectDisposedException) when (call.Target.Container is not null && !call.ContainerExists())
+        {
+            // Deleted while the request was on its way.
+            throw RequestErrors.OwnerNotFound($"The container '{call.Target.Container}'");
+        }
+    }
+
+    private static GatewayResponse Complete(GatewayResponse response, string activity)
+    {
+        if (response.Header(WireHeaders.RequestCharge) is null) response.WithCharge(1);
+        return response.With(WireHeaders.ActivityId, activity);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Target} failed, activity {Activity}")]
+    private static partial void LogFailure(ILogger logger, string method, string target, string activity, Exception failure);
+}
