@@ -46,8 +46,11 @@ public abstract class ContainerContract(Backend backend) : Contract(backend)
     [ContractFact]
     public async Task A_container_in_a_missing_database_answers_404()
     {
-        await Expect.NotFoundAsync(() => Client.GetDatabase("no-such-database").CreateContainerAsync("c", "/pk"));
-        await Expect.NotFoundAsync(() => Client.GetContainer("no-such-database", "c").ReadContainerAsync());
+        var created = await Assert.ThrowsAsync<CosmosException>(
+            () => Client.GetDatabase("no-such-database").CreateContainerAsync("c", "/pk"));
+        var read = await Assert.ThrowsAsync<CosmosException>(
+            () => Client.GetContainer("no-such-database", "c").ReadContainerAsync());
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (created.StatusCode, read.StatusCode));
     }
 
     [ContractFact]

@@ -103,7 +103,8 @@ public abstract class DatabaseContract(Backend backend) : Contract(backend)
         await Client.CreateDatabaseAsync(database.Id);
 
         using var fresh = Backend.Connect();
-        await Expect.NotFoundAsync(() => Through(fresh, container).ReadContainerAsync());
+        var gone = await Assert.ThrowsAsync<CosmosException>(() => Through(fresh, container).ReadContainerAsync());
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         var again = (await fresh.GetDatabase(database.Id).CreateContainerAsync("c", "/pk")).Container;
         Assert.Empty(await again.QueryAsync("SELECT * FROM c"));
         await database.DeleteAsync();

@@ -42,7 +42,7 @@ public abstract class LinqContract(Backend backend) : Contract(backend)
         ["Where in a list"] = Case.Of(q => q.Where(p => new List<string> { "02", "05", "99" }.Contains(p.Id)).OrderBy(p => p.N)),
         ["Where array contains"] = Case.Of(q => q.Where(p => Enumerable.Contains(p.Tags, "t2")).OrderBy(p => p.N)),
         ["Where any"] = Case.Of(q => q.Where(p => p.Visits.Any(v => v.Min > 10 && v.Day == "d1")).OrderBy(p => p.N)),
-        ["Where count"] = Case.Of(q => q.Where(p => p.Tags.Length >= 2).OrderBy(p => p.N)),
+        ["Where count"] = Case.Of(q => q.Where(p => p.Tags.Count() >= 2).OrderBy(p => p.N)),
         ["Where math"] = Case.Of(q => q.Where(p => Math.Abs(p.Price) < 3 && Math.Floor(p.Price) >= -3).OrderBy(p => p.N)),
         ["Select property"] = Case.Of(q => q.OrderBy(p => p.N).Select(p => p.Name)),
         ["Select object"] = Case.Of(q => q.OrderBy(p => p.N).Select(p => new { p.Id, Twice = p.N * 2, First = p.Tags })),

@@ -12,6 +12,30 @@ public static class Samples
     private static readonly Gen<double> Fraction = Gen.Elements(-2.5, -1, 0, 0.1, 0.5, 1, 1e10, 3);
     private static readonly Gen<string> Partition = Gen.Elements("p0", "p1", "p2");
 
+    private static readonly Gen<Expression<Func<Sample, bool>>> Leaf = Gen.OneOf<Expression<Func<Sample, bool>>>(
+        Of(Small, value => sample => sample.N == value),
+        Of(Small, value => sample => sample.N != value),
+        Of(Small, value => sample => sample.N < value),
+        Of(Small, value => sample => sample.N >= value && sample.N <= value + 3),
+        Of(Small, value => sample => sample.N + sample.O.Level > value),
+        Of(Small, value => sample => sample.O.Level <= value),
+        Of(Fraction, value => sample => sample.X == value),
+        Of(Fraction, value => sample => sample.X > value),
+        Of(Word, value => sample => sample.S == value),
+        Of(Word, value => sample => sample.S != value),
+        Of(Word, value => sample => string.Compare(sample.S, value) > 0),
+        Of(Word, value => sample => sample.S.StartsWith(value, StringComparison.Ordinal)),
+        Of(Word, value => sample => sample.O.City.Contains(value)),
+        Of(Word, value => sample => sample.O.City == value || sample.S.Length == 2),
+        Of(Partition, value => sample => sample.Pk == value),
+        Of(Gen.Elements("r", "g", "b", "x"), value => sample => Enumerable.Contains(sample.Tags, value)),
+        Of(Gen.Elements("r", "g"), value => sample => sample.Tags.Any(tag => tag == value)),
+        Of(Gen.Choose(0, 3), value => sample => sample.Tags.Count() == value),
+        Of(Word.ListOf(2), value => sample => value.Contains(sample.S)),
+        Of(Small.ListOf(3), value => sample => value.Contains(sample.N)),
+        Gen.Constant<Expression<Func<Sample, bool>>>(sample => sample.B),
+        Gen.Constant<Expression<Func<Sample, bool>>>(sample => sample.B ? sample.N > 0 : sample.X < 1));
+
     public static Gen<Sample> Document { get; } =
         from pk in Partition
         from n in Small
@@ -39,30 +63,6 @@ public static class Samples
         (2, from left in Filter(depth - 1) from right in Filter(depth - 1) select Join(Expression.AndAlso, left, right)),
         (2, from left in Filter(depth - 1) from right in Filter(depth - 1) select Join(Expression.OrElse, left, right)),
         (1, from inner in Filter(depth - 1) select Not(inner)));
-
-    private static Gen<Expression<Func<Sample, bool>>> Leaf { get; } = Gen.OneOf<Expression<Func<Sample, bool>>>(
-        Of(Small, value => sample => sample.N == value),
-        Of(Small, value => sample => sample.N != value),
-        Of(Small, value => sample => sample.N < value),
-        Of(Small, value => sample => sample.N >= value && sample.N <= value + 3),
-        Of(Small, value => sample => sample.N + sample.O.Level > value),
-        Of(Small, value => sample => sample.O.Level <= value),
-        Of(Fraction, value => sample => sample.X == value),
-        Of(Fraction, value => sample => sample.X > value),
-        Of(Word, value => sample => sample.S == value),
-        Of(Word, value => sample => sample.S != value),
-        Of(Word, value => sample => string.Compare(sample.S, value) > 0),
-        Of(Word, value => sample => sample.S.StartsWith(value, StringComparison.Ordinal)),
-        Of(Word, value => sample => sample.O.City.Contains(value)),
-        Of(Word, value => sample => sample.O.City == value || sample.S.Length == 2),
-        Of(Partition, value => sample => sample.Pk == value),
-        Of(Gen.Elements("r", "g", "b", "x"), value => sample => Enumerable.Contains(sample.Tags, value)),
-        Of(Gen.Elements("r", "g"), value => sample => sample.Tags.Any(tag => tag == value)),
-        Of(Gen.Choose(0, 3), value => sample => sample.Tags.Length == value),
-        Of(Word.ListOf(2), value => sample => value.Contains(sample.S)),
-        Of(Small.ListOf(3), value => sample => value.Contains(sample.N)),
-        Gen.Constant<Expression<Func<Sample, bool>>>(sample => sample.B),
-        Gen.Constant<Expression<Func<Sample, bool>>>(sample => sample.B ? sample.N > 0 : sample.X < 1));
 
     private static Gen<Expression<Func<Sample, bool>>> Of<T>(Gen<T> values, Func<T, Expression<Func<Sample, bool>>> make) =>
         values.Select(make);
