@@ -1,3 +1,4 @@
+using Serverless.LocalCosmos.Sql.Syntax;
 using Serverless.LocalCosmos.Sql.Values;
 
 namespace Serverless.LocalCosmos.Sql.Evaluation;
@@ -12,7 +13,7 @@ internal abstract class Aggregate
         AggregateKind.Count => new Counting(),
         AggregateKind.CountIf => new Counting { OnlyTrue = true },
         AggregateKind.Sum => new Summing(),
-        AggregateKind.Avg => new Averaging(),
+        AggregateKind.Average => new Averaging(),
         AggregateKind.Min => new Extreme(-1),
         AggregateKind.Max => new Extreme(1),
         AggregateKind.MakeList => new Listing(),

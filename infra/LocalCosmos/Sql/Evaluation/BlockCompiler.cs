@@ -39,8 +39,7 @@ internal sealed partial class BlockCompiler(ExpressionCompiler expressions)
 
     private static bool HasAggregate(SqlExpression expression) => Subexpressions.Any(expression, IsAggregateCall);
 
-    private static bool IsAggregateCall(SqlExpression expression) =>
-        expression is FunctionCall { IsUserDefined: false } call && AggregateKinds.Find(call.Name) is not null;
+    private static bool IsAggregateCall(SqlExpression expression) => Aggregates.KindOf(expression) is not null;
 
     private void AddWhere(SqlExpression where, Scope scope)
     {

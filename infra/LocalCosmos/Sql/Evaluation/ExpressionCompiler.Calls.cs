@@ -9,7 +9,7 @@ internal sealed partial class ExpressionCompiler
     private Operand CompileCall(FunctionCall call, Scope scope)
     {
         if (call.IsUserDefined) throw SemanticErrors.UserDefinedFunction(call.Name, call.Span);
-        if (AggregateKinds.Find(call.Name) is { } aggregate) return CompileAggregate(call, aggregate, scope);
+        if (Aggregates.KindOf(call) is { } aggregate) return CompileAggregate(call, aggregate, scope);
         if (FunctionTable.IsKnownButMissing(call.Name)) throw SemanticErrors.NotSupported(call.Name, call.Span);
         var function = FunctionTable.Find(call.Name) ?? throw SemanticErrors.UnknownFunction(call.Name, call.Span);
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
@@ -50,14 +50,14 @@ internal sealed partial class ExpressionCompiler
     private Operand CompileAggregate(FunctionCall call, AggregateKind kind, Scope scope)
     {
         if (call.Arguments is not [var argument]) throw SemanticErrors.WrongArgumentCount(call.Name, 1, 1, call.Span);
-        if (scope.Grouping is not { } grouping) throw SemanticErrors.MisplacedAggregate("this clause", call.Span);
-        if (Subexpressions.Any(argument, e => Subexpressions.IsSubquery(e) || (e is FunctionCall inner && AggregateKinds.Find(inner.Name) is not null)))
+        if (scope.Grouping is not { } grouping) throw SemanticErrors.MisplacedAggregate(call.Span);
+        if (Subexpressions.Any(argument, e => Subexpressions.IsSubquery(e) || Aggregates.KindOf(e) is not null))
         {
             throw SemanticErrors.NestedAggregate(call.Span);
         }
 
         var slot = Context.NewSlot();
-        grouping.Add(new AggregateCall(kind, Compile(argument, scope).Evaluate, slot));
+        grouping.Add(new AggregateCall(kind, Compile(argument, scope.Ungrouped).Evaluate, slot));
         return Operand.Of(slots => slots[slot]);
     }
 }

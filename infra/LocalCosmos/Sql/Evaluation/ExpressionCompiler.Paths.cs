@@ -31,6 +31,19 @@ internal sealed partial class ExpressionCompiler
         return slot;
     }
 
+    /// <summary>
+    /// The plan of a statement that is grouped and ordered selects the <c>_rid</c> beside the groups. Any of the group's
+    /// will do; the smallest is the same on every page.
+    /// </summary>
+    private Operand? TryRid(Member path, Identifier root, Scope scope)
+    {
+        if (path.Step is not Literal { Value: { Kind: ValueKind.String } name } || name.AsString != "_rid") return null;
+        if (!scope.TryResolve(root.Name, out _, out var owner) || owner.Grouping is not { Keys.Count: > 0 } grouping) return null;
+        var slot = Context.NewSlot();
+        grouping.Add(new AggregateCall(AggregateKind.Min, Compile(path, owner.Ungrouped).Evaluate, slot));
+        return Operand.Of(slots => slots[slot]);
+    }
+
     private Operand CompilePath(Member path, Scope scope)
     {
         var steps = new List<PathStep>();
@@ -44,6 +57,7 @@ internal sealed partial class ExpressionCompiler
         steps.Reverse();
         if (root is Identifier identifier && !TryGroupKey(identifier, scope, out _))
         {
+            if (path.Target == identifier && TryRid(path, identifier, scope) is { } rid) return rid;
             var slot = Resolve(identifier, path, scope);
             return steps is [{ Name: { } name }]
                 ? Operand.Of(slots => slots[slot].Property(name))

@@ -1,16 +1,24 @@
 namespace Serverless.LocalCosmos.Sql.Evaluation;
 
 /// <summary>The aliases that one SELECT brings, over those of the statements around it.</summary>
-internal sealed class Scope(Scope? parent)
+internal sealed class Scope
 {
     private readonly List<(string Name, int Slot)> _aliases = [];
 
-    public Scope? Parent { get; } = parent;
+    public Scope(Scope? parent)
+    {
+        Parent = parent;
+        Ungrouped = this;
+    }
+
+    public Scope? Parent { get; }
 
     /// <summary>Present where the rows are already grouped: in SELECT and ORDER BY of a statement that aggregates.</summary>
     public Grouping? Grouping { get; init; }
 
-    /// <summary>False while a clause is compiled in which an aggregate has no meaning.</summary>
+    /// <summary>The rows themselves: what the arguments of an aggregate refer to.</summary>
+    public Scope Ungrouped { get; private init; }
+
     public bool IsEmpty => _aliases.Count == 0 && (Parent is null || Parent.IsEmpty);
 
     /// <summary>The last of this scope's sources that was referred to since it was last set; -1 for none.</summary>
@@ -19,7 +27,7 @@ internal sealed class Scope(Scope? parent)
     /// <summary>The same aliases, with the rows grouped.</summary>
     public Scope Grouped(Grouping grouping)
     {
-        var grouped = new Scope(Parent) { Grouping = grouping };
+        var grouped = new Scope(Parent) { Grouping = grouping, Ungrouped = this };
         grouped._aliases.AddRange(_aliases);
         return grouped;
     }

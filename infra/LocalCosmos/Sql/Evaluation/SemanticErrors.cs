@@ -53,8 +53,8 @@ internal static class SemanticErrors
     public static SqlException NotGroupedOrder(string path, TextSpan span) =>
         Error("SC2103", $"Property reference '{path}' is invalid in the ORDER BY clause because it is not contained in either an aggregate function or the GROUP BY clause.", span);
 
-    public static SqlException MisplacedAggregate(string clause, TextSpan span) =>
-        Error("SC2104", $"Aggregates are not allowed in the {clause} clause.", span);
+    public static SqlException MisplacedAggregate(TextSpan span) =>
+        Error("SC2104", "Aggregates are not allowed in this clause.", span);
 
     public static SqlException GroupKeyWithoutProperty(TextSpan span) =>
         Error("SC2110", "Each GROUP BY expression must contain at least one property reference.", span);

@@ -1,0 +1,8 @@
+namespace Serverless.LocalCosmos.Sql.Functions.Spatial;
+
+internal enum Location
+{
+    Outside,
+    Boundary,
+    Inside,
+}
