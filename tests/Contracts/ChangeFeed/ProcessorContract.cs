@@ -110,27 +110,6 @@ public abstract class ProcessorContract(Backend backend) : Contract(backend)
     }
 
     [ContractFact]
-    public async Task A_processor_without_a_start_time_begins_now()
-    {
-        var (source, leases) = await ContainersAsync();
-        await WriteAsync(source, 0, 5);
-        await Backend.PassTimeAsync(TimeSpan.FromSeconds(3));
-        var seen = new System.Collections.Concurrent.ConcurrentQueue<int>();
-        var processor = source.GetChangeFeedProcessorBuilder<Note>("from now", (_, changes, _) =>
-        {
-            foreach (var note in changes)
-                seen.Enqueue(note.N);
-            return Task.CompletedTask;
-        })
-            .WithInstanceName("one").WithLeaseContainer(leases).WithPollInterval(TimeSpan.FromMilliseconds(30)).Build();
-        await processor.StartAsync();
-        await WriteAsync(source, 5, 10);
-        await Deadline.UntilAsync("the new items are seen", () => seen.Count >= 5 && seen.Contains(9));
-        await processor.StopAsync();
-        Assert.DoesNotContain(0, seen);
-    }
-
-    [ContractFact]
     public async Task It_also_works_in_all_versions_mode()
     {
         var (source, leases) = await ContainersAsync();

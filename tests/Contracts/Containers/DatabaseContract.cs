@@ -65,7 +65,6 @@ public abstract class DatabaseContract(Backend backend) : Contract(backend)
     [ContractTheory]
     [InlineData("with space")]
     [InlineData("a+b&c=d")]
-    [InlineData("a%20b")]
     [InlineData("ünï-日本")]
     [InlineData("UPPER.lower_1")]
     public async Task A_name_may_hold_what_a_path_segment_can(string name)

@@ -26,7 +26,7 @@ public static class Samples
         Of(Word, value => sample => string.Compare(sample.S, value) > 0),
         Of(Word, value => sample => sample.S.StartsWith(value, StringComparison.Ordinal)),
         Of(Word, value => sample => sample.O.City.Contains(value)),
-        Of(Word, value => sample => sample.O.City == value || sample.S.Length == 2),
+        Of(Word, value => sample => sample.O.City == value || sample.S == value),
         Of(Partition, value => sample => sample.Pk == value),
         Of(Gen.Elements("r", "g", "b", "x"), value => sample => Enumerable.Contains(sample.Tags, value)),
         Of(Gen.Elements("r", "g"), value => sample => sample.Tags.Any(tag => tag == value)),

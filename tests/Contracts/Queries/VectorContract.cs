@@ -8,12 +8,12 @@ namespace Serverless.Contracts.Queries;
 
 public abstract class VectorContract(Backend backend) : Contract(backend)
 {
-    private sealed record Point(string Id, string Pk, float[] V, string Group);
+    private sealed record Point(string Id, string Pk, float[] V, string Team);
 
     private static readonly Point[] Points =
     [
         .. Enumerable.Range(0, 24).Select(i => new Point(
-            $"{i}", $"p{i % 3}", [MathF.Cos(i) * (1 + i % 4), MathF.Sin(i) * (1 + i % 4), i % 5 - 2], $"g{i % 2}")),
+            $"{i}", $"p{i % 3}", [MathF.Cos(i) * (1 + i % 4), MathF.Sin(i) * (1 + i % 4), i % 5 - 2], $"t{i % 2}")),
     ];
 
     private static readonly float[] Wanted = [0.6f, 0.7f, 0.4f];
@@ -39,11 +39,11 @@ public abstract class VectorContract(Backend backend) : Contract(backend)
         var container = await FilledAsync(function);
         var query = new QueryDefinition("""
             SELECT TOP 5 c.id, VectorDistance(c.v, @wanted) AS score FROM c
-            WHERE c.group = 'g1' ORDER BY VectorDistance(c.v, @wanted)
+            WHERE c.team = 't1' ORDER BY VectorDistance(c.v, @wanted)
             """).WithParameter("@wanted", Wanted);
         var rows = await container.QueryAsync<Scored>(query);
 
-        var filtered = Points.Where(point => point.Group == "g1").ToList();
+        var filtered = Points.Where(point => point.Team == "t1").ToList();
         Assert.Equal(Nearest(function, filtered).Take(5), rows.Select(row => row.Id));
         Assert.All(rows, row => Assert.Equal(Score(function, Points[int.Parse(row.Id, CultureInfo.InvariantCulture)].V), row.Score, 4));
     }
