@@ -51,7 +51,7 @@ public sealed class LocalCosmosAccount : IAsyncDisposable
             throw new ArgumentException($"A container has 1 to {LocalCosmosOptions.MaximumPartitions} partitions.", nameof(options));
         var storage = StorageOptions.Default with { SyncEveryCommit = options.SyncEveryCommit };
         var catalogOptions = new CatalogOptions(options.DataDirectory, options.Partitions, options.Time, storage);
-        return new LocalCosmosAccount(options, key, ResourceCatalog.Open(catalogOptions, ItemEngine.ReindexAsync));
+        return new LocalCosmosAccount(options, key, ResourceCatalog.Open(catalogOptions, ItemEngine.ConfigureAsync));
     }
 
     /// <summary>What a client is given to reach the account at an address.</summary>

@@ -13,6 +13,7 @@ internal sealed class ContainerStore : IAsyncDisposable
     private readonly ReaderPool _readers;
     private readonly WriterConnection _connection;
     private readonly GroupWriter _writer;
+    private readonly Sweeper _sweeper;
 
     private ContainerStore(TimeProvider time, StorageOptions options, ReaderPool readers, WriterConnection connection, GroupState state)
     {
@@ -21,6 +22,7 @@ internal sealed class ContainerStore : IAsyncDisposable
         _readers = readers;
         _connection = connection;
         _writer = new GroupWriter(connection, state, time);
+        _sweeper = new Sweeper(this, time);
     }
 
     public StorageOptions Options { get; }
@@ -84,6 +86,7 @@ internal sealed class ContainerStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _sweeper.DisposeAsync();
         await _writer.DisposeAsync();
         await _connection.DisposeAsync();
     }

@@ -7,5 +7,5 @@ namespace Serverless.LocalCosmos.Engine.Catalog;
 /// <param name="Time">What <c>_ts</c> is taken from.</param>
 internal sealed record CatalogOptions(string? Directory, int Partitions, TimeProvider Time, StorageOptions Storage);
 
-/// <summary>Brings the stored index of a container in line with the definition that it is about to get.</summary>
-internal delegate ValueTask Reindex(ContainerResource container, ContainerDefinition next, CancellationToken cancellation);
+/// <summary>Brings what a container stores (index, expiry) in line with the definition that it is about to get.</summary>
+internal delegate Task Configure(ContainerResource container, ContainerDefinition next, CancellationToken cancellation);

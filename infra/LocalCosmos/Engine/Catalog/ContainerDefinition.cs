@@ -1,3 +1,5 @@
+using Serverless.LocalCosmos.Storage;
+
 namespace Serverless.LocalCosmos.Engine.Catalog;
 
 /// <summary>The properties of a container, understood; <paramref name="Json"/> holds them as stored and answered.</summary>
@@ -12,7 +14,7 @@ internal sealed record ContainerDefinition(
     string DatabaseId,
     string DatabaseRid,
     PartitionKeyDefinition PartitionKey,
-    IndexingPolicy Indexing,
+    IndexingRules Indexing,
     IReadOnlyList<UniqueKey> UniqueKeys,
     int? DefaultTtl,
     ReadOnlyMemory<byte> Json,

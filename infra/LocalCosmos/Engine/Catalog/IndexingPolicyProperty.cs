@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Serverless.LocalCosmos.Storage;
 
 namespace Serverless.LocalCosmos.Engine.Catalog;
 
@@ -8,7 +9,7 @@ internal static class IndexingPolicyProperty
     private const string RootPath = "/*";
 
     /// <exception cref="RequestException">It is not acceptable.</exception>
-    public static IndexingPolicy Read(JsonObject properties)
+    public static IndexingRules Read(JsonObject properties)
     {
         if (properties["indexingPolicy"] is not JsonObject policy) properties["indexingPolicy"] = policy = Default();
         var isOn = ReadMode(policy);
@@ -30,7 +31,8 @@ internal static class IndexingPolicyProperty
 
         foreach (var path in included.Intersect(excluded, StringComparer.Ordinal))
             throw RequestErrors.BadRequest($"The indexing path '{path}' is both included and excluded.");
-        return new IndexingPolicy(isOn, isOn ? Tree(included, excluded) : IndexNode.None, Composites(policy));
+        CheckComposites(policy);
+        return IndexingRules.Parse(policy.ToJsonString());
     }
 
     private static JsonObject Default() => new()
@@ -40,11 +42,6 @@ internal static class IndexingPolicyProperty
         ["includedPaths"] = new JsonArray(new JsonObject { ["path"] = RootPath }),
         ["excludedPaths"] = new JsonArray(new JsonObject { ["path"] = "/\"_etag\"/?" }),
     };
-
-    /// <summary>The service indexes <c>id</c> and <c>_ts</c> whatever the paths say.</summary>
-    private static IndexNode Tree(IReadOnlyList<string> included, IReadOnlyList<string> excluded) => IndexNode.Build(
-        included.Select(PropertyPath.Parse).Concat([["id", "?"], ["_ts", "?"]]),
-        excluded.Select(PropertyPath.Parse).Where(p => p is not ["id" or "_ts", "?"]));
 
     private static bool ReadMode(JsonObject policy)
     {
@@ -88,26 +85,24 @@ internal static class IndexingPolicyProperty
         return paths;
     }
 
-    private static List<IReadOnlyList<CompositePath>> Composites(JsonObject policy)
+    /// <summary>Kept and answered; the engine sorts by several paths without one.</summary>
+    private static void CheckComposites(JsonObject policy)
     {
-        var composites = new List<IReadOnlyList<CompositePath>>(Count(policy, "compositeIndexes"));
+        Count(policy, "compositeIndexes");
         foreach (var node in policy["compositeIndexes"] as JsonArray ?? [])
         {
             if (node is not JsonArray { Count: > 1 } members)
                 throw RequestErrors.BadRequest("A composite index is an array of at least two paths.");
-            composites.Add([.. members.Select(ReadComposite)]);
+            foreach (var member in members) CheckComposite(member);
         }
-
-        return composites;
     }
 
-    private static CompositePath ReadComposite(JsonNode? node)
+    private static void CheckComposite(JsonNode? node)
     {
-        var path = PropertyPath.Parse(PathOf(node, "compositeIndexes"));
+        PropertyPath.Parse(PathOf(node, "compositeIndexes"));
         var order = node!["order"] is JsonValue value && value.TryGetValue(out string? text) ? text : "ascending";
-        if (order.Equals("ascending", StringComparison.OrdinalIgnoreCase)) return new CompositePath(path, Descending: false);
-        if (order.Equals("descending", StringComparison.OrdinalIgnoreCase)) return new CompositePath(path, Descending: true);
-        throw RequestErrors.BadRequest("The order of a composite path is 'ascending' or 'descending'.");
+        if (!order.Equals("ascending", StringComparison.OrdinalIgnoreCase) && !order.Equals("descending", StringComparison.OrdinalIgnoreCase))
+            throw RequestErrors.BadRequest("The order of a composite path is 'ascending' or 'descending'.");
     }
 
     private static string PathOf(JsonNode? node, string list) =>

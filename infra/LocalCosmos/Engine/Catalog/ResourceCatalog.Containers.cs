@@ -17,7 +17,7 @@ internal sealed partial class ResourceCatalog
     {
         return ChangeAsync(Create, cancellation);
 
-        ValueTask<ContainerResource> Create()
+        async ValueTask<ContainerResource> Create()
         {
             if (!_databases.ContainsKey(database.Id)) throw RequestErrors.OwnerNotFound($"The database '{database.Id}'");
             var number = NewNumber(n => _containersByRid.ContainsKey(ResourceId.Text(ResourceId.Container(database.Number, n))), ContainerNumberBits);
@@ -27,12 +27,13 @@ internal sealed partial class ResourceCatalog
             if (database.Containers.ContainsKey(definition.Id))
                 throw RequestErrors.Conflict($"A container with the id '{definition.Id}' already exists.");
             var container = Open(definition, PartitionMap.Equal(_options.Partitions));
+            await _configure(container, definition, cancellation);
             var content = throughput ?? (_offers.ContainsKey(database.Rid) ? null : Offer.Manual(Offer.DefaultThroughput));
             var offer = content is null ? null : NewOffer(definition.Rid, $"dbs/{database.Rid}/colls/{definition.Rid}/", content);
             Write([Entry(container), .. EntriesOf(offer)]);
             Publish(database, container);
             if (offer is not null) Publish(offer);
-            return ValueTask.FromResult(container);
+            return container;
         }
     }
 
@@ -53,7 +54,7 @@ internal sealed partial class ResourceCatalog
             var identity = new ContainerIdentity(before.RidBytes, before.DatabaseId, before.DatabaseRid, NewETag(), Now());
             var next = ContainerProperties.Define(properties, identity);
             ContainerChange.Check(before, next);
-            await _reindex(container, next, cancellation);
+            await _configure(container, next, cancellation);
             Write([Entry(next, container.Ranges)]);
             container.Publish(next);
             return container;

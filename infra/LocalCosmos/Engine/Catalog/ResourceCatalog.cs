@@ -11,7 +11,7 @@ namespace Serverless.LocalCosmos.Engine.Catalog;
 internal sealed partial class ResourceCatalog : IAsyncDisposable
 {
     private readonly CatalogOptions _options;
-    private readonly Reindex _reindex;
+    private readonly Configure _configure;
     private readonly DataDirectory? _directory;
     private readonly CatalogFile _file;
     private readonly SemaphoreSlim _changing = new(1);
@@ -20,23 +20,23 @@ internal sealed partial class ResourceCatalog : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ContainerResource> _containersByRid = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Offer> _offers = new(StringComparer.Ordinal);
 
-    private ResourceCatalog(CatalogOptions options, Reindex reindex, DataDirectory? directory, CatalogFile file)
+    private ResourceCatalog(CatalogOptions options, Configure configure, DataDirectory? directory, CatalogFile file)
     {
         _options = options;
-        _reindex = reindex;
+        _configure = configure;
         _directory = directory;
         _file = file;
     }
 
     /// <exception cref="IOException">The data directory cannot be used.</exception>
-    public static ResourceCatalog Open(CatalogOptions options, Reindex reindex)
+    public static ResourceCatalog Open(CatalogOptions options, Configure configure)
     {
         var directory = options.Directory is null ? null : DataDirectory.Open(options.Directory);
         CatalogFile? file = null;
         try
         {
             file = CatalogFile.Open(directory?.CatalogPath);
-            var catalog = new ResourceCatalog(options, reindex, directory, file);
+            var catalog = new ResourceCatalog(options, configure, directory, file);
             catalog.Load();
             directory?.DeleteAllBut(catalog.Containers.Select(c => c.Definition.RidBytes));
             return catalog;

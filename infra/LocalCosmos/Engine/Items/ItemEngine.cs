@@ -71,7 +71,19 @@ internal sealed class ItemEngine(TimeProvider time)
         return new ItemResult(200, 0, default, null, Math.Max(1, charge), null);
     }
 
-    public static ValueTask ReindexAsync(ContainerResource container, ContainerDefinition next, CancellationToken cancellation) => ValueTask.CompletedTask;
+    /// <summary>Makes the container index and expire its items as the definition says, those that it has included.</summary>
+    public static Task ConfigureAsync(ContainerResource container, ContainerDefinition next, CancellationToken cancellationToken)
+    {
+        var uniqueKeys = next.UniqueKeys.Select(key => key.Paths.Select(names => IndexPath.Of(names)).ToArray()).ToArray();
+        var indexer = new ItemIndexer(next.Indexing, uniqueKeys);
+        return container.Store.WriteAsync(
+            transaction =>
+            {
+                transaction.Configure(indexer, next.DefaultTtl);
+                return true;
+            },
+            cancellationToken);
+    }
 
     private static ItemResult Read(StoredItem? item, ItemOperation operation) =>
         item is null ? ItemResult.NotFound() : ItemResult.Read(item, operation.IfNoneMatch);
