@@ -113,9 +113,9 @@ public abstract class QueryContract(Backend backend) : CorpusContract(backend)
     [ContractFact]
     public async Task Index_metrics_may_be_asked_for()
     {
-        using var iterator = (await CorpusAsync()).GetItemQueryIterator<JsonNode>(
-            "SELECT * FROM c WHERE c.name = 'Bob'", requestOptions: new() { PopulateIndexMetrics = true });
-        Assert.Single(await iterator.ReadNextAsync());
+        var rows = await (await CorpusAsync()).GetItemQueryIterator<JsonNode>(
+            "SELECT * FROM c WHERE c.name = 'Bob'", requestOptions: new() { PopulateIndexMetrics = true }).DrainAsync();
+        Assert.Single(rows);
     }
 
     [ContractFact]
