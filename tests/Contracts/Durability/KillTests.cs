@@ -8,7 +8,7 @@ namespace Serverless.Contracts.Durability;
 /// <summary>What was acknowledged survives SIGKILL at any point.</summary>
 public sealed class KillTests
 {
-    private const int Rounds = 12;
+    private const int Rounds = 15;
     private const int Seed = 20240131;
 
     [Fact(Timeout = 120_000)]

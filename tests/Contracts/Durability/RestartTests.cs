@@ -49,6 +49,7 @@ public sealed class RestartTests : IAsyncLifetime
         Database database = await _client.CreateDatabaseAsync("d");
         var properties = new ContainerProperties("full", ["/tenant", "/subject"]) { DefaultTimeToLive = 1000 };
         properties.UniqueKeyPolicy.UniqueKeys.Add(new UniqueKey { Paths = { "/email" } });
+        properties.IndexingPolicy.IncludedPaths.Add(new IncludedPath { Path = "/*" });
         properties.IndexingPolicy.ExcludedPaths.Add(new ExcludedPath { Path = "/secret/?" });
         var before = (await database.CreateContainerAsync(properties, 600)).Resource;
 

@@ -43,16 +43,17 @@ public sealed class Writer(string key, int seed)
     {
         try
         {
+            // The SDK goes on trying for seconds after the server is gone; by then nobody listens any more.
             var pk = new PartitionKey(key);
             if (ids.Length == 1)
             {
                 using var answer = await container.UpsertItemStreamAsync(
-                    Json.Stream($$"""{"id":"{{ids[0]}}","pk":"{{key}}","n":{{value}}}"""), pk, cancellationToken: stop);
+                    Json.Stream($$"""{"id":"{{ids[0]}}","pk":"{{key}}","n":{{value}}}"""), pk, cancellationToken: stop).WaitAsync(stop);
                 return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created;
             }
 
             using var batch = await container.CreateTransactionalBatch(pk)
-                .UpsertItem(new Note(ids[0], key, value)).UpsertItem(new Note(ids[1], key, value)).ExecuteAsync(stop);
+                .UpsertItem(new Note(ids[0], key, value)).UpsertItem(new Note(ids[1], key, value)).ExecuteAsync(stop).WaitAsync(stop);
             return batch.IsSuccessStatusCode;
         }
         catch (Exception lost) when (lost is CosmosException or HttpRequestException or OperationCanceledException)
