@@ -4,7 +4,6 @@ using Microsoft.Azure.Cosmos;
 using Serverless.Contracts.Backends;
 using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
-using OperationKind = Serverless.LocalCosmos.OperationKind;
 
 namespace Serverless.Contracts.Resilience;
 
@@ -65,7 +64,7 @@ public abstract class FaultContract(Backend backend) : Contract(backend)
         var (container, other, key) = (await SharedContainerAsync(), await NewContainerAsync(), NewKey());
         await container.CreateItemAsync(new Note("a", key));
         using var fault = Backend.Inject(
-            new FaultRule { Action = FaultAction.ServiceUnavailable, Container = container.Id, Operation = OperationKind.ReadItem });
+            new FaultRule { Action = FaultAction.ServiceUnavailable, Container = container.Id, Operation = RequestKind.ReadItem });
 
         await Expect.StatusAsync(
             HttpStatusCode.ServiceUnavailable, () => container.ReadItemAsync<Note>("a", new PartitionKey(key)));
@@ -84,7 +83,7 @@ public abstract class FaultContract(Backend backend) : Contract(backend)
             Action = FaultAction.Delay,
             Delay = TimeSpan.FromMilliseconds(200),
             Container = container.Id,
-            Operation = OperationKind.ReadItem,
+            Operation = RequestKind.ReadItem,
         });
         var started = Stopwatch.GetTimestamp();
         await container.ReadItemAsync<Note>("a", new PartitionKey(key));
@@ -101,7 +100,7 @@ public abstract class FaultContract(Backend backend) : Contract(backend)
             Action = FaultAction.Delay,
             Delay = TimeSpan.FromSeconds(30),
             Container = container.Id,
-            Operation = OperationKind.ReadItem,
+            Operation = RequestKind.ReadItem,
         });
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
@@ -118,7 +117,7 @@ public abstract class FaultContract(Backend backend) : Contract(backend)
         {
             Action = FaultAction.DropAnswer,
             Container = container.Id,
-            Operation = OperationKind.CreateItem,
+            Operation = RequestKind.CreateItem,
             Count = 1,
         }))
         {

@@ -1,14 +1,17 @@
-using System.Net;
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Azure.Cosmos;
 using Serverless.Contracts.Backends;
+using Serverless.Contracts.Queries;
 using Serverless.Contracts.Running;
 
-namespace Serverless.Contracts.Queries;
+namespace Serverless.Contracts.Wire;
 
-/// <summary>Any text is a result or a 400, never a 500 and never a hang.</summary>
-public abstract class QueryFuzzContract(Backend backend) : CorpusContract(backend)
+/// <summary>
+/// Any text is a result or a 400, never a 500 and never a hang. Not through the SDK, whose own parser ends the process
+/// when a statement is nested deeply.
+/// </summary>
+public abstract class QueryFuzzContract(Backend backend) : WireContract(backend)
 {
     private static readonly string[] Pieces =
     [
@@ -30,20 +33,17 @@ public abstract class QueryFuzzContract(Backend backend) : CorpusContract(backen
     [InlineData(77)]
     public async Task Any_text_is_answered_with_200_or_400(int seed)
     {
-        var container = await CorpusAsync();
-        foreach (var text in Text.Sample(30, new Rnd((ulong)seed), 150))
+        foreach (var text in Text.Sample(30, new Rnd((ulong)seed), 200))
         {
-            using var iterator = container.GetItemQueryStreamIterator(text, requestOptions: Feeds.In("a"));
-            var status = await Deadline.WithinAsync($"seed {seed} answers {text}", StatusAsync(iterator));
-            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"Seed {seed}: {status} for {text}");
+            var body = new JsonObject { ["query"] = text }.ToJsonString();
+            foreach (var kind in (string[])["x-ms-documentdb-isquery", "x-ms-cosmos-is-query-plan-request"])
+            {
+                var (status, answer) = await Deadline.WithinAsync($"seed {seed} answers {text}", DocsAsync(
+                    "POST", "docs", body, (kind, "True"), ("content-type", "application/query+json"),
+                    ("x-ms-documentdb-partitionkey", "[\"p\"]")));
+                Assert.True(status is 200 or 400, $"Seed {seed}: {status} for {text}: {answer}");
+            }
         }
-        Assert.Equal([12], await container.QueryAsync<int>("SELECT VALUE COUNT(1) FROM c"));
-    }
-
-    private static async Task<HttpStatusCode> StatusAsync(FeedIterator iterator)
-    {
-        using var answer = await iterator.ReadNextAsync();
-        return answer.StatusCode;
     }
 
     /// <summary>Drops, doubles or replaces one character or word.</summary>
