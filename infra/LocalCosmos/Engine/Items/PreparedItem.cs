@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Serverless.LocalCosmos.Engine.Catalog;
-using Serverless.LocalCosmos.Engine.Keys;
 using Serverless.LocalCosmos.Sql.Values;
 using Serverless.LocalCosmos.Storage;
 
@@ -51,7 +50,7 @@ internal sealed record PreparedItem(
 
         return new PreparedItem(
             id,
-            EffectivePartitionKey.Of(components, container.PartitionKey.Kind),
+            container.PartitionKey.FullKey(components),
             DocumentText.Of(json),
             indexer.Describe(root),
             indexer,
