@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Serverless.LocalCosmos.Engine.Catalog;
-using Serverless.LocalCosmos.Engine.Keys;
 using Serverless.LocalCosmos.Sql.Values;
 using Serverless.LocalCosmos.Storage;
 
@@ -22,7 +21,6 @@ internal sealed record PreparedItem(
     public const int MaxItemBytes = 2 * 1024 * 1024;
 
     private const string TimePath = "/_ts";
-    private const int MaxKeyBytes = 2048;
     private const int MaxIdBytes = 1023;
     private const int MaxDepth = 128;
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = MaxDepth };
@@ -47,11 +45,10 @@ internal sealed record PreparedItem(
             throw RequestErrors.BadRequest("The id in the item is not the id in its address; an item's id cannot change.");
         var components = container.PartitionKey.Extract(root);
         if (key is not null && !components.SequenceEqual(key)) throw RequestErrors.PartitionKeyMismatch();
-        CheckSize(components);
 
         return new PreparedItem(
             id,
-            EffectivePartitionKey.Of(components, container.PartitionKey.Kind),
+            container.PartitionKey.FullKey(components),
             DocumentText.Of(json),
             indexer.Describe(root),
             indexer,
@@ -100,15 +97,6 @@ internal sealed record PreparedItem(
         if (id.AsSpan().ContainsAny("/\\?#"))
             throw RequestErrors.BadRequest("The property 'id' holds one of the characters '/', '\\', '?' and '#', which no address can carry.");
         return id;
-    }
-
-    private static void CheckSize(Value[] components)
-    {
-        foreach (var component in components)
-        {
-            if (component.Kind == ValueKind.String && Encoding.UTF8.GetByteCount(component.AsString) > MaxKeyBytes)
-                throw RequestErrors.BadRequest($"A value of the partition key is longer than {MaxKeyBytes} bytes.");
-        }
     }
 
     private static string TextOf(JsonElement property)
