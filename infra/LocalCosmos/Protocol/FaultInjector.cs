@@ -22,15 +22,24 @@ internal sealed class FaultInjector(Engines engines)
                 return await handle(route, call, cancellation);
             case FaultAction.DropRequest:
                 return GatewayResponse.Dropped;
-            case FaultAction.DropAnswer:
-                await handle(route, call, cancellation);
-                return GatewayResponse.Dropped;
-            case FaultAction.Exit:
-                await handle(route, call, cancellation);
-                engines.Exit?.Invoke();
+            case FaultAction.DropAnswer or FaultAction.Exit:
+                await IgnoreAnswerAsync(handle(route, call, cancellation));
+                if (failure.Action == FaultAction.Exit) engines.Exit?.Invoke();
                 return GatewayResponse.Dropped;
             default:
                 throw Refusal(failure);
+        }
+    }
+
+    private static async ValueTask IgnoreAnswerAsync(ValueTask<GatewayResponse> answering)
+    {
+        try
+        {
+            await answering;
+        }
+        catch (RequestException)
+        {
+            // A refusal is an answer too, and is lost like any other.
         }
     }
 

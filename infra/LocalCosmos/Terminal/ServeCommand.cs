@@ -7,7 +7,7 @@ namespace Serverless.LocalCosmos.Terminal;
 internal sealed class ServeCommand
 {
     public const int DefaultPort = 8081;
-    public const string DefaultDirectory = "localcosmos-data";
+    public const string DefaultDirectory = ".local/cosmos";
 
     private const int HighestPort = 65535;
     private const string SyncFull = "full";

@@ -1,4 +1,5 @@
 using System.Text;
+using Serverless.LocalCosmos;
 using Serverless.LocalCosmos.Protocol;
 
 namespace Serverless.Unit.Protocol;
@@ -289,6 +290,116 @@ public sealed class GatewayTests
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await account.Account.Gateway.SendAsync(Query("""{"query":"SELECT * FROM c"}"""), cancelled.Token));
+    }
+
+    [Fact]
+    public async Task A_failure_inside_is_told_with_its_activity_and_the_server_goes_on()
+    {
+        var time = new BreakingTime();
+        await using var account = await TestAccount.OpenAsync(new LocalCosmosOptions { Time = time });
+        time.IsBroken = true;
+        var broken = await account.SendAsync(new TestRequest("POST", "/dbs", """{"id":"e"}""").Signed("dbs", ""));
+        time.IsBroken = false;
+        Assert.Equal(500, broken.Status);
+        Assert.Contains(broken.Header("x-ms-activity-id")!, broken.Message(), StringComparison.Ordinal);
+        Assert.Equal(201, (await account.SendAsync(new TestRequest("POST", "/dbs", """{"id":"e"}""").Signed("dbs", ""))).Status);
+    }
+
+    [Fact]
+    public async Task A_container_is_reached_by_the_rids_of_its_path()
+    {
+        await using var account = await TestAccount.OpenAsync();
+        await account.CreateItemAsync("""{"id":"a","pk":"p"}""");
+        var container = (await account.SendAsync(new TestRequest("GET", "/dbs/d/colls/c").Signed("colls", "dbs/d/colls/c"))).Json();
+        var self = container.GetProperty("_self").GetString()!.TrimEnd('/');
+        var rid = container.GetProperty("_rid").GetString()!;
+        var read = await account.SendAsync(new TestRequest("GET", "/" + self).Signed("colls", rid.ToLowerInvariant()));
+        Assert.Equal("c", read.Json().GetProperty("id").GetString());
+        var feed = await account.SendAsync(new TestRequest("GET", $"/{self}/docs").Signed("docs", rid.ToLowerInvariant()));
+        Assert.Equal("1", feed.Header("x-ms-item-count"));
+        Assert.Equal(404, (await account.SendAsync(new TestRequest("GET", "/dbs/AbCdEQ==/colls/AbCdEYAAAAE=/pkranges").Signed("pkranges", "abcdeyaaaae="))).Status);
+    }
+
+    [Fact]
+    public async Task Explain_says_how_the_items_would_be_found()
+    {
+        await using var account = await TestAccount.OpenAsync();
+        var explained = await account.AdminAsync("POST", "dbs/d/colls/c/explain", """{"query":"SELECT * FROM c WHERE c.pk = 'p'"}""");
+        Assert.Equal(200, explained.Status);
+        Assert.NotEmpty(explained.Json().GetProperty("plan").GetString()!);
+        Assert.Equal(400, (await account.AdminAsync("POST", "dbs/d/colls/c/explain", """{"query":"SELEC"}""")).Status);
+        Assert.Equal(404, (await account.AdminAsync("POST", "dbs/d/colls/none/explain", """{"query":"SELECT 1"}""")).Status);
+    }
+
+    [Fact]
+    public async Task Feeds_of_resources_come_in_pages()
+    {
+        await using var account = await TestAccount.OpenAsync();
+        for (var i = 0; i < 4; i++) await account.CreateContainerAsync($$$"""{"id":"c{{{i}}}","partitionKey":{"paths":["/pk"]}}""");
+        var names = new List<string>();
+        string? token = null;
+        do
+        {
+            var request = new TestRequest("GET", "/dbs/d/colls").Signed("colls", "dbs/d").With("x-ms-max-item-count", "2");
+            var page = await account.SendAsync(token is null ? request : request.With("x-ms-continuation", token));
+            names.AddRange(page.Json().GetProperty("DocumentCollections").EnumerateArray().Select(c => c.GetProperty("id").GetString()!));
+            token = page.Header("x-ms-continuation");
+        }
+        while (token is not null);
+        Assert.Equal(["c", "c0", "c1", "c2", "c3"], names);
+    }
+
+    [Theory]
+    [InlineData("x-ms-offer-throughput", "300")]
+    [InlineData("x-ms-offer-throughput", "450")]
+    [InlineData("x-ms-offer-throughput", "many")]
+    [InlineData("x-ms-cosmos-offer-autopilot-settings", """{"maxThroughput":500}""")]
+    [InlineData("x-ms-cosmos-offer-autopilot-settings", "{}")]
+    [InlineData("x-ms-cosmos-offer-autopilot-settings", "[")]
+    public async Task Throughput_that_the_service_does_not_sell_is_refused(string header, string value)
+    {
+        await using var account = await TestAccount.OpenAsync();
+        var request = new TestRequest("POST", "/dbs/d/colls", """{"id":"e","partitionKey":{"paths":["/pk"]}}""").Signed("colls", "dbs/d");
+        Assert.Equal(400, (await account.SendAsync(request.With(header, value))).Status);
+        Assert.Equal(404, (await account.SendAsync(new TestRequest("GET", "/dbs/d/colls/e").Signed("colls", "dbs/d/colls/e"))).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"other","partitionKey":{"paths":["/pk"]}}""", null, 400)]
+    [InlineData("""{"id":"c","partitionKey":{"paths":["/other"]}}""", null, 400)]
+    [InlineData("""{"id":"c","partitionKey":{"paths":["/pk"]},"uniqueKeyPolicy":{"uniqueKeys":[{"paths":["/a"]}]}}""", null, 400)]
+    [InlineData("""{"id":"c","partitionKey":{"paths":["/pk"]},"defaultTtl":0}""", null, 400)]
+    [InlineData("""{"id":"c","partitionKey":{"paths":["/pk"]},"defaultTtl":5}""", "\"stale\"", 412)]
+    [InlineData("""{"id":"c","partitionKey":{"paths":["/pk"]},"defaultTtl":5}""", "*", 200)]
+    [InlineData("""{"id":"c","partitionKey":{"paths":["/pk"]},"defaultTtl":5}""", null, 200)]
+    public async Task A_container_changes_only_what_may_change(string properties, string? ifMatch, int status)
+    {
+        await using var account = await TestAccount.OpenAsync();
+        var request = new TestRequest("PUT", "/dbs/d/colls/c", properties).Signed("colls", "dbs/d/colls/c");
+        if (ifMatch is not null) request.With("If-Match", ifMatch);
+        var replaced = await account.SendAsync(request);
+        Assert.Equal(status, replaced.Status);
+        var read = await account.SendAsync(new TestRequest("GET", "/dbs/d/colls/c").Signed("colls", "dbs/d/colls/c"));
+        Assert.Equal(status == 200, read.Json().TryGetProperty("defaultTtl", out _));
+        if (status == 200) Assert.Equal(replaced.Header("etag"), read.Header("etag"));
+        Assert.Equal(304, (await account.SendAsync(new TestRequest("GET", "/dbs/d/colls/c")
+            .Signed("colls", "dbs/d/colls/c").With("If-None-Match", read.Header("etag")!))).Status);
+    }
+
+    [Fact]
+    public async Task A_name_is_taken_once()
+    {
+        await using var account = await TestAccount.OpenAsync();
+        Assert.Equal(409, (await account.CreateContainerAsync("""{"id":"c","partitionKey":{"paths":["/pk"]}}""")).Status);
+        Assert.Equal(409, (await account.SendAsync(new TestRequest("POST", "/dbs", """{"id":"d"}""").Signed("dbs", ""))).Status);
+        Assert.Equal(412, (await account.SendAsync(new TestRequest("DELETE", "/dbs/d").Signed("dbs", "dbs/d").With("If-Match", "\"no\""))).Status);
+    }
+
+    private sealed class BreakingTime : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => IsBroken ? throw new InvalidOperationException("The clock stands.") : base.GetUtcNow();
     }
 
     private static TestRequest Query(string body) => new TestRequest("POST", TestAccount.Items, body)

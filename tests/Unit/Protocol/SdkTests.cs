@@ -102,6 +102,87 @@ public sealed class SdkTests
         Assert.Equal(20, (await AllAsync(container.GetItemQueryIterator<Doc>("SELECT * FROM c ORDER BY c.n"))).Count);
     }
 
+    [Fact]
+    public async Task A_change_feed_goes_on_over_a_split_and_a_merge()
+    {
+        await using var served = await Served.StartAsync(overHttp: false, partitions: 1);
+        Database database = await served.Client.CreateDatabaseAsync("d");
+        Container container = await database.CreateContainerAsync("c", "/tenant");
+        using var feed = container.GetChangeFeedIterator<Doc>(
+            ChangeFeedStartFrom.Beginning(), ChangeFeedMode.Incremental, new ChangeFeedRequestOptions { PageSizeHint = 3 });
+        var seen = new List<string>();
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < 10; i++) await container.CreateItemAsync(new Doc($"{round}-{i}", $"t{i}", "s", i));
+            seen.AddRange((await feed.ReadNextAsync()).Select(d => d.id));
+            if (round == 0) await served.Account.SplitAsync("d", "c", "0");
+            if (round == 1) await served.Account.MergeAsync("d", "c", "1", "2");
+        }
+
+        while (await feed.ReadNextAsync() is { StatusCode: not HttpStatusCode.NotModified } page) seen.AddRange(page.Select(d => d.id));
+        Assert.Equal(30, seen.Distinct().Count());
+        Assert.Equal(30, seen.Count);
+    }
+
+    [Fact]
+    public async Task A_client_that_knows_an_old_map_finds_items_and_goes_on_in_bulk()
+    {
+        await using var served = await Served.StartAsync(overHttp: false, partitions: 2, new CosmosClientOptions { AllowBulkExecution = true });
+        Database database = await served.Client.CreateDatabaseAsync("d");
+        Container container = await database.CreateContainerAsync("c", "/tenant");
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => container.UpsertItemAsync(new Doc($"{i}", $"t{i}", "s", i))));
+        await served.Account.SplitAsync("d", "c", "0");
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => container.UpsertItemAsync(new Doc($"{i}", $"t{i}", "s", i + 1))));
+        var read = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => container.ReadItemAsync<Doc>($"{i}", new PartitionKey($"t{i}"))));
+        Assert.Equal(Enumerable.Range(1, 50), read.Select(r => r.Resource.n));
+    }
+
+    [Fact]
+    public async Task The_id_may_be_the_last_level_of_a_key()
+    {
+        await using var served = await Served.StartAsync(overHttp: false, partitions: 1);
+        Database database = await served.Client.CreateDatabaseAsync("d");
+        Container container = await database.CreateContainerAsync(new ContainerProperties("c", ["/tenant", "/id"]));
+        await container.CreateItemAsync(new Doc("a", "t", "s", 1));
+        var shortKey = new PartitionKeyBuilder().Add("t").Build();
+        Assert.Equal(1, (await container.ReadItemAsync<Doc>("a", shortKey)).Resource.n);
+        Assert.Equal(HttpStatusCode.NoContent, (await container.DeleteItemAsync<Doc>("a", shortKey)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metrics_are_answered_when_asked_for()
+    {
+        await using var served = await Served.StartAsync(overHttp: false, partitions: 1);
+        Database database = await served.Client.CreateDatabaseAsync("d");
+        Container container = await database.CreateContainerAsync("c", "/tenant");
+        await container.CreateItemAsync(new Doc("a", "t", "s", 1));
+        using var pages = container.GetItemQueryIterator<Doc>(
+            "SELECT * FROM c WHERE c.n = 1", requestOptions: new() { PopulateIndexMetrics = true, PartitionKey = new PartitionKey("t") });
+        var page = await pages.ReadNextAsync();
+        Assert.Contains("UtilizedIndexes", page.IndexMetrics, StringComparison.Ordinal);
+        Assert.Equal(1, page.Diagnostics.GetQueryMetrics().CumulativeMetrics.RetrievedDocumentCount);
+        Assert.Equal(1, page.Diagnostics.GetQueryMetrics().CumulativeMetrics.OutputDocumentCount);
+    }
+
+    [Fact]
+    public async Task A_container_made_anew_under_its_name_is_found_by_a_client_that_knew_the_old_one()
+    {
+        await using var served = await Served.StartAsync(overHttp: false, partitions: 1);
+        Database database = await served.Client.CreateDatabaseAsync("d");
+        Container container = await database.CreateContainerAsync("c", "/tenant");
+        await container.CreateItemAsync(new Doc("a", "t", "s", 1));
+        Assert.Single(await AllAsync(container.GetItemQueryIterator<Doc>("SELECT * FROM c")));
+        using var handler = new LocalCosmosHandler(served.Account);
+        using var other = new CosmosClient(handler.ConnectionString, new CosmosClientOptions
+        {
+            ConnectionMode = ConnectionMode.Gateway, HttpClientFactory = () => new HttpClient(handler, disposeHandler: false),
+        });
+        await other.GetContainer("d", "c").DeleteContainerAsync();
+        await other.GetDatabase("d").CreateContainerAsync("c", "/subject");
+        Assert.Equal(HttpStatusCode.Created, (await container.CreateItemAsync(new Doc("b", "t", "s", 1))).StatusCode);
+        Assert.Equal(["b"], await AllAsync(container.GetItemQueryIterator<Doc>("SELECT * FROM c")));
+    }
+
     private static async Task<List<string>> AllAsync(FeedIterator<Doc> pages) => await NamesAsync(pages, d => d.id);
 
     private static async Task<List<string>> NamesAsync<T>(FeedIterator<T> pages, Func<T, string> name)
