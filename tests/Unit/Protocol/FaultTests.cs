@@ -52,9 +52,9 @@ public sealed class FaultTests
         using var overHttp = new HttpClient();
         foreach (var (client, endpoint) in new[] { (inProcess, LocalCosmosHandler.Endpoint), (overHttp, server.Endpoint) })
         {
-            await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(Message(new TestRequest("GET", "/").Signed("", ""), endpoint)));
-            await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(Message(new TestRequest("GET", "/dbs/d/users").Signed("users", "dbs/d"), endpoint)));
-            var unharmed = await client.SendAsync(Message(new TestRequest("GET", "/dbs").Signed("dbs", ""), endpoint));
+            await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(new TestRequest("GET", "/").Signed("", "").ToMessage(endpoint)));
+            await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(new TestRequest("GET", "/dbs/d/users").Signed("users", "dbs/d").ToMessage(endpoint)));
+            var unharmed = await client.SendAsync(new TestRequest("GET", "/dbs").Signed("dbs", "").ToMessage(endpoint));
             Assert.Equal(HttpStatusCode.OK, unharmed.StatusCode);
         }
     }
@@ -167,12 +167,5 @@ public sealed class FaultTests
         var faults = new Faults(seed);
         faults.Add(rule);
         return [.. Enumerable.Range(0, 1000).Select(_ => faults.Next(RequestKind.ReadItem, "d", "c").Failure is not null)];
-    }
-
-    private static HttpRequestMessage Message(TestRequest request, Uri endpoint)
-    {
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(endpoint, request.RawTarget));
-        foreach (var name in new[] { "authorization", "x-ms-date" }) message.Headers.TryAddWithoutValidation(name, request.Header(name));
-        return message;
     }
 }

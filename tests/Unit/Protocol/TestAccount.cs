@@ -23,6 +23,9 @@ internal sealed class TestAccount : IAsyncDisposable
         return account;
     }
 
+    /// <summary>With whatever the directory of the options holds.</summary>
+    public static TestAccount Reopen(LocalCosmosOptions options) => new(LocalCosmosAccount.Open(options));
+
     public Task<GatewayResponse> CreateContainerAsync(string properties) =>
         SendAsync(new TestRequest("POST", "/dbs/d/colls", properties).Signed("colls", "dbs/d"));
 

@@ -47,6 +47,15 @@ internal sealed class TestRequest : GatewayRequest
 
     public TestRequest AsAdmin(string key = LocalCosmosOptions.DefaultKey) => With("authorization", $"Bearer {key}");
 
+    /// <summary>The same, to be sent by an ordinary client.</summary>
+    public HttpRequestMessage ToMessage(Uri endpoint)
+    {
+        var message = new HttpRequestMessage(new HttpMethod(Method), new Uri(endpoint, RawTarget));
+        foreach (var (name, value) in _headers) message.Headers.TryAddWithoutValidation(name, value);
+        if (_body.Length > 0) message.Content = new ByteArrayContent(_body);
+        return message;
+    }
+
     public override string? Header(string name) => _headers.GetValueOrDefault(name);
 
     public override ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(int limit, CancellationToken cancellation) =>
