@@ -5,8 +5,8 @@ public sealed record FaultRule
 {
     public required FaultAction Action { get; init; }
 
-    /// <summary>Null for every kind but <see cref="OperationKind.Admin"/>.</summary>
-    public OperationKind? Operation { get; init; }
+    /// <summary>Null for every kind but <see cref="RequestKind.Admin"/>.</summary>
+    public RequestKind? Operation { get; init; }
 
     /// <summary>The name of a database; null for all.</summary>
     public string? Database { get; init; }

@@ -57,10 +57,10 @@ public sealed class Faults(int seed = 0)
     }
 
     /// <summary>The delay and the failure that a request meets; rules apply in the order in which they were added.</summary>
-    internal (TimeSpan Delay, FaultRule? Failure) Next(OperationKind operation, string? database, string? container)
+    internal (TimeSpan Delay, FaultRule? Failure) Next(RequestKind operation, string? database, string? container)
     {
         var delay = TimeSpan.Zero;
-        if (!_any || operation == OperationKind.Admin) return (delay, null);
+        if (!_any || operation == RequestKind.Admin) return (delay, null);
         lock (_lock)
         {
             foreach (var rule in _rules.Where(r => r.Matches(operation, database, container)))
@@ -84,7 +84,7 @@ public sealed class Faults(int seed = 0)
 
         public int Applied { get; private set; }
 
-        public bool Matches(OperationKind operation, string? database, string? container) =>
+        public bool Matches(RequestKind operation, string? database, string? container) =>
             (rule.Operation is null || rule.Operation == operation)
             && (rule.Database is null || rule.Database == database)
             && (rule.Container is null || rule.Container == container);

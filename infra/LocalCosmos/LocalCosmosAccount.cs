@@ -45,13 +45,19 @@ public sealed class LocalCosmosAccount : IAsyncDisposable
     public static LocalCosmosAccount Open(LocalCosmosOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!AccountKey.TryParse(options.Key, out var key))
-            throw new ArgumentException("The account key must be base64 of at least 16 bytes.", nameof(options));
+        if (!AccountKey.TryParse(options.Key, out var key)) throw new ArgumentException("The account key must be base64 of at least 16 bytes.");
         if (options.Partitions is < 1 or > LocalCosmosOptions.MaximumPartitions)
-            throw new ArgumentException($"A container has 1 to {LocalCosmosOptions.MaximumPartitions} partitions.", nameof(options));
+            throw new ArgumentException($"A container has 1 to {LocalCosmosOptions.MaximumPartitions} partitions.");
         var storage = StorageOptions.Default with { SyncEveryCommit = options.SyncEveryCommit };
         var catalogOptions = new CatalogOptions(options.DataDirectory, options.Partitions, options.Time, storage);
-        return new LocalCosmosAccount(options, key, ResourceCatalog.Open(catalogOptions, ItemEngine.ConfigureAsync));
+        try
+        {
+            return new LocalCosmosAccount(options, key, ResourceCatalog.Open(catalogOptions, ItemEngine.ConfigureAsync));
+        }
+        catch (StorageException damaged)
+        {
+            throw new IOException(damaged.Message, damaged);
+        }
     }
 
     /// <summary>What a client is given to reach the account at an address.</summary>

@@ -11,5 +11,5 @@ internal sealed record Route(
     string Method,
     ResourceKind Resource,
     Func<GatewayRequest, bool> When,
-    OperationKind Kind,
+    RequestKind Kind,
     Operation Operation);

@@ -7,7 +7,7 @@ internal static class Failure
 
     public static void Report(string message)
     {
-        var line = message.ReplaceLineEndings(" ").Trim();
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Console.Error.WriteLine($"localcosmos: {line}");
     }
 }

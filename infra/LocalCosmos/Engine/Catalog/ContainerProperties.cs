@@ -41,6 +41,7 @@ internal static class ContainerProperties
             key,
             indexing,
             uniqueKeys,
+            VectorPolicyProperty.Read(properties),
             ttl,
             ResourceJson.Write(properties),
             identity.ETag,

@@ -16,7 +16,8 @@ internal sealed class ContainerResource : IAsyncDisposable
         _definition = definition;
         _ranges = ranges;
         _store = new Lazy<ContainerStore>(open);
-        AltContentPath = $"dbs/{definition.DatabaseId}/colls/{definition.Id}";
+        // Headers carry ASCII only.
+        AltContentPath = $"dbs/{Uri.EscapeDataString(definition.DatabaseId)}/colls/{Uri.EscapeDataString(definition.Id)}";
     }
 
     public ContainerDefinition Definition => _definition;

@@ -26,11 +26,20 @@ internal sealed partial class ResourceCatalog
             var definition = ContainerProperties.Define(properties, identity);
             if (database.Containers.ContainsKey(definition.Id))
                 throw RequestErrors.Conflict($"A container with the id '{definition.Id}' already exists.");
-            var container = Open(definition, PartitionMap.Equal(_options.Partitions));
-            await _configure(container, definition, cancellation);
             var content = throughput ?? (_offers.ContainsKey(database.Rid) ? null : Offer.Manual(Offer.DefaultThroughput));
             var offer = content is null ? null : NewOffer(definition.Rid, $"dbs/{database.Rid}/colls/{definition.Rid}/", content);
-            Write([Entry(container), .. EntriesOf(offer)]);
+            var container = Open(definition, PartitionMap.Equal(_options.Partitions));
+            try
+            {
+                await _configure(container, definition, cancellation);
+                Write([Entry(container), .. EntriesOf(offer)]);
+            }
+            catch
+            {
+                await DiscardAsync(container);
+                throw;
+            }
+
             Publish(database, container);
             if (offer is not null) Publish(offer);
             return container;
@@ -112,6 +121,11 @@ internal sealed partial class ResourceCatalog
         database.Containers.TryRemove(container.Definition.Id, out _);
         _containersByRid.TryRemove(container.Rid, out _);
         _offers.TryRemove(container.Rid, out _);
+        await DiscardAsync(container);
+    }
+
+    private async ValueTask DiscardAsync(ContainerResource container)
+    {
         await container.DeleteAsync();
         _directory?.Delete(container.Definition.RidBytes);
     }

@@ -21,10 +21,10 @@ internal sealed record ItemStep(
         switch (operation.Kind)
         {
             case ItemOperationKind.Create or ItemOperationKind.Upsert:
-                var created = PreparedItem.Of(container, indexer, operation.Body, addressedId: null, key);
+                var created = PreparedItem.Of(container, indexer, operation.Body, addressedId: null, Required(key));
                 return new ItemStep(operation, created.Epk, created, null, null);
             case ItemOperationKind.Replace:
-                var replaced = PreparedItem.Of(container, indexer, operation.Body, operation.Id, key);
+                var replaced = PreparedItem.Of(container, indexer, operation.Body, operation.Id, Required(key));
                 return new ItemStep(operation, replaced.Epk, replaced, null, null);
             case ItemOperationKind.Patch:
                 var patch = PatchDocument.Parse(operation.Body, out var error) ?? throw RequestErrors.BadRequest(error!);
@@ -38,5 +38,7 @@ internal sealed record ItemStep(
     }
 
     private static byte[] FullKey(ContainerDefinition container, IReadOnlyList<Value>? key) =>
-        container.PartitionKey.FullKey(key ?? throw RequestErrors.PartitionKeyMissing());
+        container.PartitionKey.FullKey(Required(key));
+
+    private static IReadOnlyList<Value> Required(IReadOnlyList<Value>? key) => key ?? throw RequestErrors.PartitionKeyMissing();
 }

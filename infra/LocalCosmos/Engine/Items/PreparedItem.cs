@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Serverless.LocalCosmos.Engine.Catalog;
-using Serverless.LocalCosmos.Engine.Keys;
 using Serverless.LocalCosmos.Sql.Values;
 using Serverless.LocalCosmos.Storage;
 
@@ -49,7 +48,7 @@ internal sealed record PreparedItem(
 
         return new PreparedItem(
             id,
-            EffectivePartitionKey.Of(components, container.PartitionKey.Kind),
+            container.PartitionKey.FullKey(components),
             DocumentText.Of(json),
             indexer.Describe(root),
             indexer,
@@ -91,13 +90,25 @@ internal sealed record PreparedItem(
     {
         if (!root.TryGetProperty("id", out var property) || property.ValueKind != JsonValueKind.String)
             throw RequestErrors.BadRequest("The required property 'id' is missing or no string.");
-        var id = property.GetString()!;
+        var id = TextOf(property);
         if (id.Length == 0) throw RequestErrors.BadRequest("The property 'id' is empty.");
         if (Encoding.UTF8.GetByteCount(id) > MaxIdBytes)
             throw RequestErrors.BadRequest($"The property 'id' is longer than {MaxIdBytes} bytes.");
         if (id.AsSpan().ContainsAny("/\\?#"))
             throw RequestErrors.BadRequest("The property 'id' holds one of the characters '/', '\\', '?' and '#', which no address can carry.");
         return id;
+    }
+
+    private static string TextOf(JsonElement property)
+    {
+        try
+        {
+            return property.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw RequestErrors.BadRequest("The property 'id' holds half of a surrogate pair, which is no character.");
+        }
     }
 
     private static int? TimeToLiveOf(JsonElement root)

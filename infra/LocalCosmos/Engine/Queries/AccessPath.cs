@@ -24,7 +24,9 @@ internal abstract record AccessPath(EpkRange Scope)
 /// <summary>The items of one partition, or of one prefix of hierarchical partitions.</summary>
 internal sealed record PartitionPath(EpkRange Scope) : AccessPath(Scope)
 {
-    public override string Name => "partition";
+    public const string WalkName = "partition";
+
+    public override string Name => WalkName;
 
     public override long Cost(ReadTransaction snapshot, long atMost) => snapshot.Count(Scope, atMost);
 
@@ -64,7 +66,9 @@ internal sealed record PropertyIndexPath(EpkRange Scope, string Property, IReadO
 /// <summary>Every item of the scope, in the order of creation.</summary>
 internal sealed record ScanPath(EpkRange Scope) : AccessPath(Scope)
 {
-    public override string Name => "scan";
+    public const string WalkName = "scan";
+
+    public override string Name => WalkName;
 
     public override long Cost(ReadTransaction snapshot, long atMost) => snapshot.Count(EpkRange.Full, atMost);
 

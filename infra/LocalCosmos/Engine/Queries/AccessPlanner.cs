@@ -27,7 +27,7 @@ internal static class AccessPlanner
         // While the index is being rebuilt, it lacks documents.
         var rules = snapshot.IsIndexReady ? container.Store.Indexer.Rules : null;
         scope = Narrow(scope, container.Definition.PartitionKey, query.Filter.Points);
-        var paths = Candidates(rules, query.Filter, scope).ToList();
+        var paths = Candidates(rules, query.Filter, scope, token).ToList();
         var ordered = OrderedPath(rules, query, scope);
         if (token is { Order: null } && query.Compiled.Descending.Count == 0) return Continued(paths, token);
 
@@ -46,8 +46,16 @@ internal static class AccessPlanner
         return new AccessPlan(ordered, IsOrdered: true, [.. considered, new ConsideredPath(ordered.Name, CountLimit)]);
     }
 
-    /// <summary>The walk over everything in a scope.</summary>
-    public static AccessPath ForScope(EpkRange scope) => scope.IsFull ? new ScanPath(scope) : new PartitionPath(scope);
+    /// <summary>
+    /// The walk over everything in a scope. Later pages keep the walk of the first, whose position the token holds, even
+    /// where a split or a merge of ranges has given them another scope.
+    /// </summary>
+    public static AccessPath ForScope(EpkRange scope, ContinuationToken? token) => token?.Path switch
+    {
+        ScanPath.WalkName => new ScanPath(scope),
+        PartitionPath.WalkName => new PartitionPath(scope),
+        _ => scope.IsFull ? new ScanPath(scope) : new PartitionPath(scope),
+    };
 
     /// <summary>A position is one of a certain walk, so the later pages go the way of the first.</summary>
     private static AccessPlan Continued(List<AccessPath> paths, ContinuationToken token) =>
@@ -56,9 +64,10 @@ internal static class AccessPlanner
             : throw RequestErrors.BadRequest(
                 "The continuation token belongs to another statement, or to an index that the container no longer has.");
 
-    private static IEnumerable<AccessPath> Candidates(IndexingRules? rules, FilterRanges filter, EpkRange scope)
+    private static IEnumerable<AccessPath> Candidates(
+        IndexingRules? rules, FilterRanges filter, EpkRange scope, ContinuationToken? token)
     {
-        yield return ForScope(scope);
+        yield return ForScope(scope, token);
         foreach (var (path, ranges) in filter.ByPath)
         {
             // An array has several elements, so a walk over more than one value could meet a document twice.

@@ -1,3 +1,4 @@
+using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Sql.Evaluation;
 using Serverless.LocalCosmos.Sql.Syntax;
 
@@ -8,11 +9,12 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 internal sealed record PreparedQuery(CompiledQuery Compiled, FilterRanges Filter, string? OrderPath)
 {
     /// <exception cref="Sql.SqlException">The statement is not valid, or not supported.</exception>
-    public static PreparedQuery Of(QueryRequest request, DateTimeOffset now)
+    public static PreparedQuery Of(ContainerDefinition container, QueryRequest request, DateTimeOffset now)
     {
         var syntax = SqlParser.Parse(request.Text);
+        var context = new CompilationContext(request.Parameters, now) { DistanceFunctions = container.DistanceFunctions };
         return new PreparedQuery(
-            CompiledQuery.Compile(syntax, request.Parameters, now),
+            CompiledQuery.Compile(syntax, context),
             FilterAnalysis.RangesOf(syntax, request.Parameters),
             FilterAnalysis.OrderPathOf(syntax));
     }

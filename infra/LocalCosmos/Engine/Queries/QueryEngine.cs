@@ -11,11 +11,11 @@ internal sealed class QueryEngine(TimeProvider time)
     public async ValueTask<QueryPage> ExecuteAsync(
         ContainerResource container, QueryRequest request, CancellationToken cancellationToken)
     {
-        var query = PreparedQuery.Of(request, time.GetUtcNow());
+        var query = PreparedQuery.Of(container.Definition, request, time.GetUtcNow());
         var token = ContinuationToken.Parse(request.Continuation);
         using var snapshot = await container.Store.ReadAsync(cancellationToken);
         var plan = AccessPlanner.Plan(container, query, request.Scope, snapshot, token);
-        using var run = new QueryRun(query.Compiled, plan, snapshot, request, token, cancellationToken);
+        using var run = new QueryRun(container, query.Compiled, plan, snapshot, request, token, cancellationToken);
         return run.Execute();
     }
 
@@ -25,7 +25,7 @@ internal sealed class QueryEngine(TimeProvider time)
     {
         var token = ContinuationToken.Parse(continuation);
         using var snapshot = await container.Store.ReadAsync(cancellationToken);
-        var path = AccessPlanner.ForScope(scope);
+        var path = AccessPlanner.ForScope(scope, token);
         using var page = new PageWriter(maxItems);
         WalkPosition? last = null;
         ContinuationToken? next = null;
@@ -50,7 +50,7 @@ internal sealed class QueryEngine(TimeProvider time)
     public async ValueTask<string> ExplainAsync(
         ContainerResource container, QueryRequest request, CancellationToken cancellationToken)
     {
-        var query = PreparedQuery.Of(request, time.GetUtcNow());
+        var query = PreparedQuery.Of(container.Definition, request, time.GetUtcNow());
         using var snapshot = await container.Store.ReadAsync(cancellationToken);
         return AccessPlanner.Plan(container, query, request.Scope, snapshot, token: null).ToString();
     }

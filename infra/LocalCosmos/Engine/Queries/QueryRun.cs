@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Sql.Evaluation;
 using Serverless.LocalCosmos.Sql.Values;
 using Serverless.LocalCosmos.Storage;
@@ -7,6 +8,7 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 
 /// <summary>One page of one statement.</summary>
 internal sealed class QueryRun(
+    ContainerResource container,
     CompiledQuery query,
     AccessPlan plan,
     ReadTransaction snapshot,
@@ -32,7 +34,8 @@ internal sealed class QueryRun(
     public QueryPage Execute()
     {
         var next =
-            query.IsAggregate ? Aggregate()
+            !query.ReadsDocuments ? Constant()
+            : query.IsAggregate ? Aggregate()
             : query.Descending.Count > 0 && !plan.IsOrdered ? Sorted()
             : query.IsDistinct ? Distinct()
             : Streamed();
@@ -41,6 +44,15 @@ internal sealed class QueryRun(
     }
 
     public void Dispose() => _page.Dispose();
+
+    /// <summary>Without FROM there is one row, which the first of several ranges answers.</summary>
+    private ContinuationToken? Constant()
+    {
+        var isLaterRange = request.Scope.Min.Length > 0 && container.Ranges.Live.Any(r => r.Interval.Min.AsSpan().SequenceEqual(request.Scope.Min));
+        if (isLaterRange) return null;
+        foreach (var result in query.Run([])) _page.Add(result);
+        return null;
+    }
 
     /// <summary>Groups need the whole input, so they come as one page, however many they are.</summary>
     private ContinuationToken? Aggregate()

@@ -5,7 +5,7 @@ internal sealed record FaultDescription
 {
     public required FaultAction Action { get; init; }
 
-    public OperationKind? Operation { get; init; }
+    public RequestKind? Operation { get; init; }
 
     public string? Database { get; init; }
 

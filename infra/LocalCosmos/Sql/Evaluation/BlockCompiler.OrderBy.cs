@@ -33,7 +33,7 @@ internal sealed partial class BlockCompiler
     {
         if (item.Expression is not FunctionCall call || FunctionTable.Find(call.Name) is not { Name: "VectorDistance" }) return item.Descending;
         if (item.Descending) throw SemanticErrors.VectorOrder(call.Span);
-        var constants = call.Arguments.Skip(3).Select(o => expressions.Compile(o, new Scope(null))).ToArray();
+        var constants = VectorPolicy.Arguments(call, expressions.Context.DistanceFunctions).Skip(3).Select(o => expressions.Compile(o, new Scope(null))).ToArray();
         return VectorFunctions.MostSimilarIsGreatest(constants is [var options] ? options.Constant : default);
     }
 }

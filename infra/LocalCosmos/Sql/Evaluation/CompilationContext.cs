@@ -13,6 +13,9 @@ internal sealed class CompilationContext(IReadOnlyDictionary<string, Value> para
     /// <summary>One instant for the whole statement.</summary>
     public DateTimeOffset Now { get; } = now.ToUniversalTime();
 
+    /// <summary>The container's vector policy, from path to distance function.</summary>
+    public IReadOnlyDictionary<string, string> DistanceFunctions { get; init; } = new Dictionary<string, string>();
+
     public int SlotCount { get; private set; } = DocumentSlot + 1;
 
     public int NewSlot() => SlotCount++;

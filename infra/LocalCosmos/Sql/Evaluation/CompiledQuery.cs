@@ -41,7 +41,10 @@ internal sealed class CompiledQuery
 
     /// <exception cref="SqlException">The statement has no meaning: an unknown name or function, a wrong argument count, ...</exception>
     public static CompiledQuery Compile(SqlQuery query, IReadOnlyDictionary<string, Value> parameters, DateTimeOffset now) =>
-        new(query, new CompilationContext(parameters, now));
+        Compile(query, new CompilationContext(parameters, now));
+
+    /// <exception cref="SqlException">As above.</exception>
+    public static CompiledQuery Compile(SqlQuery query, CompilationContext context) => new(query, context);
 
     /// <summary>The rows that one document gives: FROM, JOIN and WHERE.</summary>
     public RowList Rows(Value document) => new(_block, _slotCount, document);

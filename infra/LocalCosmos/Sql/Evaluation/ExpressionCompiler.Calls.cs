@@ -17,7 +17,8 @@ internal sealed partial class ExpressionCompiler
             throw SemanticErrors.WrongArgumentCount(call.Name, function.Least, function.Most, call.Span);
         }
 
-        var arguments = CompileAll(call.Arguments, scope);
+        var given = function.Name == "VectorDistance" ? VectorPolicy.Arguments(call, Context.DistanceFunctions) : call.Arguments;
+        var arguments = CompileAll(given, scope);
         var body = function.AtInstant?.Invoke(Context.Now) ?? function.Prepare?.Invoke([.. arguments.Select(Known)]) ?? function.Body;
         var result = Operand.Of(Invocation(body, [.. arguments.Select(a => a.Evaluate)]));
         return function.IsPure ? result.Folded(arguments) : result;

@@ -28,7 +28,7 @@ internal sealed record Distance(bool IsVector, SqlExpression Path, string? Funct
     public bool IsDescending(PlanContext context)
     {
         if (!IsVector) return false;
-        var function = Function ?? context.DistanceFunctions.GetValueOrDefault(PolicyPath()) ?? "cosine";
+        var function = Function ?? context.DistanceFunctions.GetValueOrDefault(SyntaxTree.PolicyPath(Path)) ?? "cosine";
         return !function.Equals("euclidean", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -59,13 +59,5 @@ internal sealed record Distance(bool IsVector, SqlExpression Path, string? Funct
             $"VectorDistance function options argument property value '{chosen.AsString}' is not a valid value for option 'distanceFunction'.",
             options.Span.Start,
             options.Span.End);
-    }
-
-    private string PolicyPath()
-    {
-        var names = new Stack<string>();
-        for (var part = Path; part is Member member; part = member.Target)
-            names.Push(member.Step is Literal { Value.Kind: ValueKind.String } name ? name.Value.AsString : "[]");
-        return "/" + string.Join('/', names);
     }
 }

@@ -1,3 +1,5 @@
+using Serverless.LocalCosmos.Sql.Values;
+
 namespace Serverless.LocalCosmos.Sql.Syntax;
 
 /// <summary>Walks expressions without entering their subqueries, which have names and aggregates of their own.</summary>
@@ -46,6 +48,15 @@ internal static class SyntaxTree
         }
 
         return false;
+    }
+
+    /// <summary>A path below an alias as policies write it, such as <c>/a/b</c>; empty for what is no path.</summary>
+    public static string PolicyPath(SqlExpression expression)
+    {
+        var names = new Stack<string>();
+        for (; expression is Member member; expression = member.Target)
+            names.Push(member.Step is Literal { Value.Kind: ValueKind.String } name ? name.Value.AsString : "[]");
+        return expression is Identifier && names.Count > 0 ? "/" + string.Join('/', names) : "";
     }
 
     public static bool Same(SqlExpression left, SqlExpression right) =>

@@ -1,7 +1,7 @@
 namespace Serverless.LocalCosmos;
 
 /// <summary>What a request asks for; the unit that requests are counted and faults are chosen by.</summary>
-public enum OperationKind
+public enum RequestKind
 {
     ReadAccount,
     CreateDatabase,

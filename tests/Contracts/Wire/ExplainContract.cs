@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Cosmos;
+using Serverless.Contracts.Backends;
+using Serverless.Contracts.Running;
+
+namespace Serverless.Contracts.Wire;
+
+/// <summary>EXPLAIN: the access path that the planner chose, in words, without running the statement.</summary>
+public abstract class ExplainContract(Backend backend) : WireContract(backend)
+{
+    [ContractTheory(Needs = Capability.Local)]
+    [InlineData("SELECT * FROM c WHERE c.n = 1", "index /n")]
+    [InlineData("SELECT * FROM c WHERE c.text > 'a' AND c.text < 'b'", "index /text")]
+    [InlineData("SELECT * FROM c WHERE c.pk = 'p0' AND c.text = 'x'", "partition")]
+    [InlineData("SELECT * FROM c WHERE c.n + 1 = 2", "scan")]
+    public async Task The_plan_names_the_index_the_partition_or_the_scan(string text, string expected)
+    {
+        var (status, body) = await ExplainAsync(text, Backend.Key);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.StartsWith(expected, (string)Json.Object(body)["plan"]!, StringComparison.Ordinal);
+    }
+
+    [ContractFact(Needs = Capability.Local)]
+    public async Task A_statement_that_is_none_answers_400() =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await ExplainAsync("SELECT", Backend.Key)).Status);
+
+    [ContractFact(Needs = Capability.Local)]
+    public async Task The_admin_routes_ask_for_the_key() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, (await ExplainAsync("SELECT * FROM c", "wrong")).Status);
+
+    private async Task<(HttpStatusCode Status, string Body)> ExplainAsync(string text, string key)
+    {
+        var container = await FillAsync();
+        using var http = Backend.OpenHttp();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/_localcosmos/dbs/{container.Database.Id}/colls/{container.Id}/explain")
+        {
+            Content = new StringContent(new JsonObject { ["query"] = text }.ToJsonString(), Encoding.UTF8, "application/query+json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await http.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Enough items that the planner looks for better than reading them all.</summary>
+    private Task<Container> FillAsync() => Backend.OnceAsync(nameof(ExplainContract), async () =>
+    {
+        var container = await NewContainerAsync("/pk", "explain");
+        for (var i = 0; i < 120; i++)
+            await container.CreateItemAsync(new Note($"{i}", $"p{i % 4}", i, $"t{i}"));
+        return container;
+    });
+}
