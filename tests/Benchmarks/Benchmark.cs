@@ -1,0 +1,19 @@
+using Serverless.Benchmarks.Report;
+
+namespace Serverless.Benchmarks;
+
+internal static class Benchmark
+{
+    public static async Task<int> RunAsync(string what, BenchmarkOptions options, CancellationToken cancellation)
+    {
+        using ReportWriter report = new(options.Output);
+        await (what switch
+        {
+            "cosmos" => CosmosBenchmark.RunAsync(options, report, cancellation),
+            "scale" => ScaleBenchmark.RunAsync(options, report, cancellation),
+            "memory" => MemoryBenchmark.RunAsync(options, report, cancellation),
+            _ => throw new ArgumentOutOfRangeException(nameof(what), what, "unknown benchmark"),
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Serverless.Benchmarks;
+using Serverless.Benchmarks.Targets.Stub;
+
+// The SDK otherwise looks for a cloud machine's metadata service before its first call.
+Environment.SetEnvironmentVariable("COSMOS_DISABLE_IMDS_ACCESS", "true");
+
+Argument<string> what = new("benchmark")
+{
+    Description = "cosmos: operations beside the npm emulator and a stub; scale: 10,000 beside 1,000,000 documents; memory: resident memory of the servers",
+    DefaultValueFactory = _ => "cosmos",
+};
+what.AcceptOnlyFromAmong("cosmos", "scale", "memory");
+Option<string> clients = new("--clients") { Description = "concurrent callers", DefaultValueFactory = _ => "1,4,16" };
+Option<double> seconds = new("--seconds") { Description = "length of one round", DefaultValueFactory = _ => 1 };
+Option<int> rounds = new("--rounds") { Description = "rounds per target, in turns", DefaultValueFactory = _ => 5 };
+Option<string> operations = new("--operations") { Description = "only operations whose name contains one of these words, such as read,create", DefaultValueFactory = _ => "" };
+Option<string> targets = new("--targets") { Description = "only targets whose name contains one of these words, such as http,stub", DefaultValueFactory = _ => "" };
+Option<int?> documents = new("--documents") { Description = "documents to load (scale: 1,000,000; memory: 50,000)" };
+Option<FileInfo?> output = new("--out") { Description = "also write the report to this Markdown file" };
+
+RootCommand root = new("Benchmarks of LocalCosmos through the real SDK. Figures are reported, not asserted.")
+{
+    what, clients, seconds, rounds, operations, targets, documents, output,
+};
+root.SetAction((parsed, cancellation) => Benchmark.RunAsync(
+    parsed.GetRequiredValue(what),
+    new BenchmarkOptions(
+        [.. Words(parsed.GetRequiredValue(clients)).Select(word => int.Parse(word, provider: null))],
+        TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),
+        parsed.GetRequiredValue(rounds),
+        Words(parsed.GetRequiredValue(operations)),
+        Words(parsed.GetRequiredValue(targets)),
+        parsed.GetValue(documents),
+        parsed.GetValue(output)),
+    cancellation));
+
+Option<int> port = new("--port") { Required = true };
+Command stub = new("stub", "Serve canned answers") { port };
+stub.Hidden = true;
+stub.SetAction((parsed, cancellation) => StubServer.RunAsync(parsed.GetRequiredValue(port), cancellation));
+root.Subcommands.Add(stub);
+
+return await root.Parse(args).InvokeAsync();
+
+static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

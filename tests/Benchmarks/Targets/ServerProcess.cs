@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Serverless.Benchmarks.Targets;
+
+/// <summary>A server in a process of its own, listening on a free port, ended with the benchmark.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+
+    private ServerProcess(Process process, int port)
+    {
+        this.process = process;
+        Endpoint = new Uri($"http://127.0.0.1:{port}/");
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Starts a server and waits until it answers the account read.</summary>
+    public static async Task<ServerProcess> StartAsync(string program, Func<int, string[]> arguments, CancellationToken cancellation)
+    {
+        int port = FreePort();
+        ProcessStartInfo start = new(program, arguments(port))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        ServerProcess server = new(Process.Start(start)!, port);
+        Task<string> errors = server.process.StandardError.ReadToEndAsync(cancellation);
+        _ = server.process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellation);
+        try
+        {
+            await server.WaitUntilItAnswersAsync(errors, cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Resident memory now and its highest value so far, in MB.</summary>
+    public (double Now, double Highest) ResidentMemory()
+    {
+        string[] lines = File.ReadAllLines($"/proc/{process.Id}/status");
+        return (Read("VmRSS:"), Read("VmHWM:"));
+
+        double Read(string name) => double.Parse(
+            lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal),
+            CultureInfo.InvariantCulture) / 1024;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private async Task WaitUntilItAnswersAsync(Task<string> errors, CancellationToken cancellation)
+    {
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+        for (long started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < StartLimit;)
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"{process.StartInfo.FileName} ended with code {process.ExitCode}: {await errors}");
+            try
+            {
+                using HttpResponseMessage answer = await http.GetAsync(Endpoint, cancellation);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50, cancellation);
+            }
+        }
+
+        throw new TimeoutException($"{process.StartInfo.FileName} did not answer within {StartLimit}.");
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
