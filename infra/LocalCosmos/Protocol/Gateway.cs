@@ -34,8 +34,9 @@ internal sealed partial class Gateway(Engines engines, Authenticator authenticat
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // Whatever it is, it concerns one request: the others go on being served.
-            LogFailure(logger, request.Method, request.RawTarget, activity, failure);
+            // Whatever it is, it concerns one request: the others go on being served. The address stays out of the log: ids
+            // may tell of people.
+            LogFailure(logger, request.Method, activity, failure);
             response = ErrorBody.Of(500, SubStatus.None, $"The server failed to handle the request. ActivityId: {activity}");
         }
 
@@ -83,6 +84,6 @@ internal sealed partial class Gateway(Engines engines, Authenticator authenticat
         return response.With(WireHeaders.ActivityId, activity);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Target} failed, activity {Activity}")]
-    private static partial void LogFailure(ILogger logger, string method, string target, string activity, Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} request failed, activity {Activity}")]
+    private static partial void LogFailure(ILogger logger, string method, string activity, Exception failure);
 }
