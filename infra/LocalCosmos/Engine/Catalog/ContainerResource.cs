@@ -16,7 +16,8 @@ internal sealed class ContainerResource : IAsyncDisposable
         _definition = definition;
         _ranges = ranges;
         _store = new Lazy<ContainerStore>(open);
-        AltContentPath = $"dbs/{HeaderText(definition.DatabaseId)}/colls/{HeaderText(definition.Id)}";
+        // Headers carry ASCII only.
+        AltContentPath = $"dbs/{Uri.EscapeDataString(definition.DatabaseId)}/colls/{Uri.EscapeDataString(definition.Id)}";
     }
 
     public ContainerDefinition Definition => _definition;
@@ -44,7 +45,4 @@ internal sealed class ContainerResource : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _store.IsValueCreated ? _store.Value.DisposeAsync() : ValueTask.CompletedTask;
-
-    /// <summary>A header cannot carry a name that is not ASCII.</summary>
-    private static string HeaderText(string name) => name.All(char.IsAscii) ? name : Uri.EscapeDataString(name);
 }
