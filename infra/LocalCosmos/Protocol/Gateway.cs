@@ -18,7 +18,7 @@ internal sealed partial class Gateway(Engines engines, Authenticator authenticat
 
     public async ValueTask<GatewayResponse> SendAsync(GatewayRequest request, CancellationToken cancellation)
     {
-        var activity = request.Header(WireHeaders.ActivityId) ?? Guid.NewGuid().ToString();
+        var activity = ActivityOf(request);
         GatewayResponse response;
         try
         {
@@ -72,6 +72,10 @@ internal sealed partial class Gateway(Engines engines, Authenticator authenticat
             throw RequestErrors.OwnerNotFound($"The container '{call.Target.Container}'");
         }
     }
+
+    /// <summary>What is sent back must be something that a header can carry.</summary>
+    private static string ActivityOf(GatewayRequest request) =>
+        request.Header(WireHeaders.ActivityId) is { } sent && Guid.TryParse(sent, out _) ? sent : Guid.NewGuid().ToString();
 
     private static GatewayResponse Complete(GatewayResponse response, string activity)
     {

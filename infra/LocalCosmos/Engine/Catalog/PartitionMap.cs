@@ -90,6 +90,7 @@ internal sealed record PartitionMap(IReadOnlyList<PartitionRange> Live, int Vers
     {
         var low = Number(interval.Min);
         var high = interval.Max.AsSpan().SequenceEqual(EpkRange.Full.Max) ? s_end : Number(interval.Max);
+        if (high - low < 2) throw RequestErrors.BadRequest("The range is too narrow to be divided.");
         return Bytes(low + ((high - low) / 2));
     }
 

@@ -18,14 +18,25 @@ internal static class ResourceJson
     {
         try
         {
+            CheckText(body.Span);
             var node = JsonNode.Parse(body.Span, documentOptions: s_reading);
             return node as JsonObject ?? throw RequestErrors.BadRequest("The request body must be a JSON object.");
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             throw RequestErrors.BadRequest($"The request body is not valid JSON: {malformed.Message}");
         }
     }
 
     public static byte[] Write(JsonObject resource) => JsonSerializer.SerializeToUtf8Bytes(resource, s_writing);
+
+    /// <summary>Half a surrogate pair passes as JSON and fails wherever the text is read, with an invalid operation.</summary>
+    private static void CheckText(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+        }
+    }
 }

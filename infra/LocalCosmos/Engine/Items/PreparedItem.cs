@@ -21,7 +21,6 @@ internal sealed record PreparedItem(
     public const int MaxItemBytes = 2 * 1024 * 1024;
 
     private const string TimePath = "/_ts";
-    private const int MaxKeyBytes = 2048;
     private const int MaxIdBytes = 1023;
     private const int MaxDepth = 128;
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = MaxDepth };
@@ -46,7 +45,6 @@ internal sealed record PreparedItem(
             throw RequestErrors.BadRequest("The id in the item is not the id in its address; an item's id cannot change.");
         var components = container.PartitionKey.Extract(root);
         if (key is not null && !components.SequenceEqual(key)) throw RequestErrors.PartitionKeyMismatch();
-        CheckSize(components);
 
         return new PreparedItem(
             id,
@@ -92,7 +90,7 @@ internal sealed record PreparedItem(
     {
         if (!root.TryGetProperty("id", out var property) || property.ValueKind != JsonValueKind.String)
             throw RequestErrors.BadRequest("The required property 'id' is missing or no string.");
-        var id = property.GetString()!;
+        var id = TextOf(property);
         if (id.Length == 0) throw RequestErrors.BadRequest("The property 'id' is empty.");
         if (Encoding.UTF8.GetByteCount(id) > MaxIdBytes)
             throw RequestErrors.BadRequest($"The property 'id' is longer than {MaxIdBytes} bytes.");
@@ -101,12 +99,15 @@ internal sealed record PreparedItem(
         return id;
     }
 
-    private static void CheckSize(Value[] components)
+    private static string TextOf(JsonElement property)
     {
-        foreach (var component in components)
+        try
         {
-            if (component.Kind == ValueKind.String && Encoding.UTF8.GetByteCount(component.AsString) > MaxKeyBytes)
-                throw RequestErrors.BadRequest($"A value of the partition key is longer than {MaxKeyBytes} bytes.");
+            return property.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw RequestErrors.BadRequest("The property 'id' holds half of a surrogate pair, which is no character.");
         }
     }
 

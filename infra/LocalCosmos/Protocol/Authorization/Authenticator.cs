@@ -93,8 +93,12 @@ internal sealed class Authenticator(AccountKey key, TimeProvider clock)
             var value = text[i];
             if (value == '%')
             {
-                if (!byte.TryParse(text.AsSpan(i + 1, Math.Min(2, text.Length - i - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var escaped))
+                if (i + 2 >= text.Length
+                    || !byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var escaped))
+                {
                     throw Malformed();
+                }
+
                 value = (char)escaped;
                 i += 2;
             }

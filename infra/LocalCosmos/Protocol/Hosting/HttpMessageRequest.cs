@@ -26,7 +26,8 @@ internal sealed class HttpMessageRequest(HttpRequestMessage message) : GatewayRe
     {
         if (message.Content is not { } content) return default;
         if (content.Headers.ContentLength > limit) throw RequestErrors.TooLarge();
-        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        // The stream is the sender's, who may send it again.
+        var stream = await content.ReadAsStreamAsync(cancellation);
         return await BoundedBody.ReadAsync(stream, content.Headers.ContentLength, limit, cancellation);
     }
 }
