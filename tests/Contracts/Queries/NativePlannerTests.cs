@@ -11,7 +11,7 @@ namespace Serverless.Contracts.Queries;
 public sealed class NativePlannerTests
 {
     private const string Switch = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
-    private const string Contracts = "Statement|Linq|Paging|KeyPrefix|Vector|Differential";
+    private const string Contracts = "Statement.Statements|Linq|Paging|KeyPrefix|Vector|Differential";
 
     [Fact(Timeout = 180_000)]
     public async Task The_query_contracts_hold_when_the_client_plans()
