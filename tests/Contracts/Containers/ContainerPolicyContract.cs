@@ -128,6 +128,20 @@ public abstract class ContainerPolicyContract(Backend backend) : Contract(backen
         Assert.Equal("/version", read.ConflictResolutionPolicy.ResolutionPath);
     }
 
+    /// <summary>They are kept for the service; here a query does not see them.</summary>
+    [ContractFact(Needs = Capability.Local)]
+    public async Task Computed_properties_are_kept_and_not_evaluated()
+    {
+        var properties = new ContainerProperties("", "/pk")
+        {
+            ComputedProperties = [new ComputedProperty { Name = "upper", Query = "SELECT VALUE UPPER(c.text) FROM c" }],
+        };
+        var container = await NewContainerAsync(properties);
+        await container.CreateItemAsync(new Note("a", "p", 1, "x"));
+        Assert.Equal("upper", Assert.Single((await container.ReadContainerAsync()).Resource.ComputedProperties).Name);
+        Assert.Equal([false], await container.QueryAsync<bool>("SELECT VALUE IS_DEFINED(c.upper) FROM c"));
+    }
+
     [ContractTheory]
     [InlineData(0)]
     [InlineData(-2)]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Azure.Cosmos;
 using Serverless.Contracts.Backends;
@@ -16,19 +17,24 @@ public sealed class ServerProcess : IDisposable
     {
         _process = process;
         ConnectionString = connectionString;
+        Endpoint = new Uri((string)new DbConnectionStringBuilder { ConnectionString = connectionString }["AccountEndpoint"]);
     }
 
     public string ConnectionString { get; }
 
-    public static async Task<ServerProcess> StartAsync(params string[] arguments)
-    {
-        var process = Process.Start(new ProcessStartInfo("dotnet")
+    public Uri Endpoint { get; }
+
+    public static ProcessStartInfo Command(params string[] arguments) =>
+        new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Serverless.LocalCosmos.dll"), .. arguments])
         {
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "Serverless.LocalCosmos.dll") },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        }.With(arguments))!;
+        };
+
+    public static async Task<ServerProcess> StartAsync(params string[] arguments)
+    {
+        var process = Process.Start(Command(arguments))!;
         var errors = process.StandardError.ReadToEndAsync();
         while (await Deadline.WithinAsync("the server says where it is", process.StandardOutput.ReadLineAsync()) is { } line)
         {
@@ -52,20 +58,21 @@ public sealed class ServerProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync(string signal)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await kill.WaitForExitAsync();
+        await ExitedAsync();
+        return _process.ExitCode;
+    }
+
+    public Task ExitedAsync() => Deadline.WithinAsync("the server ends", _process.WaitForExitAsync());
+
     public void Dispose()
     {
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
-    }
-}
-
-internal static class ProcessArguments
-{
-    public static ProcessStartInfo With(this ProcessStartInfo start, IEnumerable<string> arguments)
-    {
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        return start;
     }
 }
