@@ -10,4 +10,5 @@ internal static class SubStatus
     public const int PartitionFull = 1014;
     public const int ContainerRidMismatch = 1024;
     public const int RequestRateTooLarge = 3200;
+    public const int AnswerTooLarge = 3402;
 }
