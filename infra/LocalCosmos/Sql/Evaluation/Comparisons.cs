@@ -9,6 +9,9 @@ namespace Serverless.LocalCosmos.Sql.Evaluation;
 /// </summary>
 internal static class Comparisons
 {
+    /// <summary>Below this, a double stands for one number only.</summary>
+    private const double ExactNumbers = 9007199254740992;
+
     public static Func<int, bool>? Find(BinaryOperator comparison) => comparison switch
     {
         BinaryOperator.Equal => order => order == 0,
@@ -31,13 +34,13 @@ internal static class Comparisons
         var holds = Find(comparison)!;
         if (!right.IsConstant) return slots => Order(first(slots), second(slots), holds);
         var constant = right.Constant;
-        if (constant.Kind != ValueKind.Number) return slots => Order(first(slots), constant, holds);
+        if (constant.Kind != ValueKind.Number || Math.Abs(constant.AsNumber) is not < ExactNumbers) return slots => Order(first(slots), constant, holds);
 
         var number = constant.AsNumber;
         return slots =>
         {
             var value = first(slots);
-            return value.Kind == ValueKind.Number ? Truths.Of(Holds(comparison, value.AsNumber, number)) : Truth.Undefined;
+            return value.Kind == ValueKind.Number ? Order(comparison, value.AsNumber, number) : Truth.Undefined;
         };
     }
 
@@ -53,23 +56,22 @@ internal static class Comparisons
     private static Truth Equal(in Value left, in Value right, Truth whenEqual, Truth otherwise)
     {
         if (left.IsUndefined || right.IsUndefined) return Truth.Undefined;
-        // NaN equals nothing, although sets and sorting must see it as itself.
-        if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
-        {
-            return left.AsNumber == right.AsNumber ? whenEqual : otherwise;
-        }
-
-        return left.Equals(right) ? whenEqual : otherwise;
+        return left.Equals(right) && !IsNaN(left) ? whenEqual : otherwise;
     }
 
     private static Truth Order(in Value left, in Value right, Func<int, bool> holds) =>
-        left.Kind == right.Kind && left.IsPrimitive ? Truths.Of(holds(Value.Compare(left, right))) : Truth.Undefined;
+        left.Kind == right.Kind && left.IsPrimitive && !IsNaN(left) && !IsNaN(right)
+            ? Truths.Of(holds(Value.Compare(left, right)))
+            : Truth.Undefined;
 
-    private static bool Holds(BinaryOperator comparison, double left, double right) => comparison switch
+    private static Truth Order(BinaryOperator comparison, double left, double right) => double.IsNaN(left) ? Truth.Undefined : Truths.Of(comparison switch
     {
         BinaryOperator.Less => left < right,
         BinaryOperator.LessOrEqual => left <= right,
         BinaryOperator.Greater => left > right,
         _ => left >= right,
-    };
+    });
+
+    // It equals nothing and has no order here, although sets and sorting must see it as itself.
+    private static bool IsNaN(in Value value) => value.Kind == ValueKind.Number && double.IsNaN(value.AsNumber);
 }

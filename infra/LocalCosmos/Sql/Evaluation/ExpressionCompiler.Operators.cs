@@ -12,8 +12,8 @@ internal sealed partial class ExpressionCompiler
         var result = unary.Operator switch
         {
             UnaryOperator.Not => Operand.Of(slots => Truths.Not(test(slots))),
-            UnaryOperator.Minus => Operand.Of(slots => Arithmetic.Apply(evaluate(slots), n => -n)),
-            UnaryOperator.Plus => Operand.Of(slots => Arithmetic.Apply(evaluate(slots), n => n)),
+            UnaryOperator.Minus => Operand.Of(slots => Arithmetic.Negate(evaluate(slots))),
+            UnaryOperator.Plus => Operand.Of(slots => evaluate(slots) is { Kind: ValueKind.Number } number ? number : Value.Undefined),
             UnaryOperator.BitwiseNot => Operand.Of(slots => Arithmetic.Apply(evaluate(slots), n => ~Arithmetic.ToInt32(n))),
             _ => throw new ArgumentOutOfRangeException(nameof(unary)),
         };

@@ -2,12 +2,12 @@ using Serverless.LocalCosmos.Sql.Values;
 
 namespace Serverless.LocalCosmos.Sql.Functions;
 
-/// <summary>Aggregates over the elements of one array. Undefined elements do not count; an element of a wrong kind makes the result undefined.</summary>
+/// <summary>Aggregates over the elements of one array. Over none, or with an element of a wrong kind, they are undefined.</summary>
 internal static class ArrayAggregates
 {
     public static IEnumerable<Function> All =>
     [
-        OfNumbers("ARRAY_AVG", n => n.Count > 0 ? Value.Of(n.Sum() / n.Count) : Value.Undefined),
+        OfNumbers("ARRAY_AVG", n => Value.Of(n.Sum() / n.Count)),
         OfNumbers("ARRAY_SUM", n => Value.Of(n.Sum())),
         OfNumbers("ARRAY_MEDIAN", Median),
         Function.Of("ARRAY_MAX", array => Extreme(array, 1)),
@@ -15,7 +15,7 @@ internal static class ArrayAggregates
     ];
 
     private static Function OfNumbers(string name, Func<List<double>, Value> aggregate) =>
-        Function.Of(name, array => Numbers(array) is { } numbers ? aggregate(numbers) : Value.Undefined);
+        Function.Of(name, array => Numbers(array) is { Count: > 0 } numbers ? aggregate(numbers) : Value.Undefined);
 
     private static List<double>? Numbers(in Value array)
     {
@@ -23,7 +23,6 @@ internal static class ArrayAggregates
         var numbers = new List<double>();
         foreach (var item in array.Elements())
         {
-            if (item.IsUndefined) continue;
             if (item.Kind != ValueKind.Number) return null;
             numbers.Add(item.AsNumber);
         }
@@ -33,7 +32,6 @@ internal static class ArrayAggregates
 
     private static Value Median(List<double> numbers)
     {
-        if (numbers.Count == 0) return Value.Undefined;
         numbers.Sort();
         var middle = numbers.Count / 2;
         return Value.Of(numbers.Count % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2);
@@ -44,7 +42,6 @@ internal static class ArrayAggregates
         var extreme = Value.Undefined;
         foreach (var item in array.Elements())
         {
-            if (item.IsUndefined) continue;
             if (!item.IsPrimitive) return Value.Undefined;
             if (extreme.IsUndefined || Value.Compare(item, extreme) * sign > 0) extreme = item;
         }

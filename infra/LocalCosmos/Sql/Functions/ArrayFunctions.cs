@@ -8,11 +8,11 @@ internal static class ArrayFunctions
     public static IEnumerable<Function> All =>
     [
         Function.Of("ARRAY_CONCAT", 2, int.MaxValue, Concat),
-        Function.Of("ARRAY_CONTAINS", 2, 3, a => Contains(a[0], a[1], a.Length > 2 ? a[2] : Value.Undefined)),
+        Function.Of("ARRAY_CONTAINS", 2, 3, a => Contains(a[0], a[1], a.Length > 2 ? a[2] : Value.False)),
         Function.Of("ARRAY_CONTAINS_ANY", 2, int.MaxValue, a => ContainsMany(a, Truth.True)),
         Function.Of("ARRAY_CONTAINS_ALL", 2, int.MaxValue, a => ContainsMany(a, Truth.False)),
         Function.Of("ARRAY_LENGTH", array => array.Kind == ValueKind.Array ? Value.Of(array.Length) : Value.Undefined),
-        Function.Of("ARRAY_SLICE", 2, 3, a => Slice(a[0], a[1], a.Length > 2 ? a[2] : Value.Of(double.MaxValue))),
+        Function.Of("ARRAY_SLICE", 2, 3, a => Slice(a[0], a[1], a.Length > 2 ? a[2] : Value.Of(int.MaxValue))),
         Function.Of("CHOOSE", 2, int.MaxValue, Choose),
         Function.Of("ObjectToArray", 1, 3, ToArray),
         .. ArrayAggregates.All,
@@ -32,7 +32,7 @@ internal static class ArrayFunctions
 
     private static Value Contains(in Value array, in Value wanted, in Value partial)
     {
-        if (!partial.IsUndefined && partial.Kind != ValueKind.Boolean) return Value.Undefined;
+        if (partial.Kind != ValueKind.Boolean) return Value.Undefined;
         return Truths.ToValue(Contains(array, wanted, partial.IsTrue));
     }
 
@@ -41,22 +41,33 @@ internal static class ArrayFunctions
         if (array.Kind != ValueKind.Array || wanted.IsUndefined) return Truth.Undefined;
         foreach (var item in array.Elements())
         {
-            if (item.Equals(wanted) || (partial && Includes(item, wanted))) return Truth.True;
+            if (partial ? Includes(item, wanted) : item.Equals(wanted)) return Truth.True;
         }
 
         return Truth.False;
     }
 
-    // Only the outermost level is partial: nested objects must be equal.
+    // An object may have more properties than the part names, at any level; an array may not have more elements.
     private static bool Includes(in Value item, in Value part)
     {
-        if (item.Kind != ValueKind.Object || part.Kind != ValueKind.Object) return false;
-        foreach (var (name, value) in part.Properties())
+        if (item.Kind == ValueKind.Object && part.Kind == ValueKind.Object)
         {
-            if (!item[name].Equals(value)) return false;
+            foreach (var (name, value) in part.Properties())
+            {
+                if (item[name] is not { IsUndefined: false } found || !Includes(found, value)) return false;
+            }
+
+            return true;
         }
 
-        return true;
+        if (item.Kind != ValueKind.Array || part.Kind != ValueKind.Array) return item.Equals(part);
+        var rest = part.GetElementEnumerator();
+        foreach (var element in item.Elements())
+        {
+            if (!rest.MoveNext() || !Includes(element, rest.Current)) return false;
+        }
+
+        return !rest.MoveNext();
     }
 
     /// <param name="decisive">What settles the answer at once: true for any, false for all.</param>
@@ -73,21 +84,18 @@ internal static class ArrayFunctions
         return Truths.ToValue(answer);
     }
 
-    private static Value Slice(in Value array, in Value start, in Value count)
+    private static Value Slice(in Value array, in Value start, in Value most)
     {
-        if (array.Kind != ValueKind.Array || !IsInteger(start) || !IsInteger(count)) return Value.Undefined;
+        if (array.Kind != ValueKind.Array || !start.TryGetInteger(out var from) || !most.TryGetInteger(out var count)) return Value.Undefined;
         var length = array.Length;
-        var from = start.AsNumber;
         if (from < 0) from = Math.Max(0, from + length);
-        var taken = Math.Min(count.AsNumber, length - from);
+        var taken = Math.Min(count, length - from);
         if (taken <= 0) return Value.EmptyArray;
         return taken >= length ? array : Value.Of(array.Elements().Skip((int)from).Take((int)taken).ToArray());
     }
 
     private static Value Choose(ReadOnlySpan<Value> arguments) =>
-        IsInteger(arguments[0]) && arguments[0].AsNumber is var index && index >= 1 && index < arguments.Length
-            ? arguments[(int)index]
-            : Value.Undefined;
+        arguments[0].TryGetInteger(out var index) && index >= 1 && index < arguments.Length ? arguments[(int)index] : Value.Undefined;
 
     private static Value ToArray(ReadOnlySpan<Value> arguments)
     {
@@ -99,6 +107,4 @@ internal static class ArrayFunctions
             .Select(p => Value.Of([new(keyName, Value.Of(p.Key)), new KeyValuePair<string, Value>(contentName, p.Value)]))
             .ToArray());
     }
-
-    private static bool IsInteger(in Value value) => value.Kind == ValueKind.Number && Math.Truncate(value.AsNumber) == value.AsNumber;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Serverless.LocalCosmos.Sql.Values;
 
 namespace Serverless.LocalCosmos.Sql.Functions;
@@ -8,21 +7,23 @@ internal static class ClockFunctions
 {
     public static readonly Function[] All =
     [
-        .. Of("GetCurrentDateTime", now => Value.Of(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture))),
-        .. Of("GetCurrentTicks", now => ExactInteger.ToValue(now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks)),
+        Of("AGO", 1, 2, now => span => DateFunctions.Add(now.UtcDateTime, span, sign: -1)),
+        .. Of("GetCurrentDateTime", now => Value.Of(DateTimeText.Write(now.UtcDateTime))),
+        .. Of("GetCurrentTicks", now => Value.OfInteger(now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks)),
         .. Of("GetCurrentTimestamp", now => Value.Of(now.ToUnixTimeMilliseconds())),
+        Of("NOW", 0, 2, now => span => span.IsEmpty ? Value.Of(DateTimeText.Write(now.UtcDateTime)) : DateFunctions.Add(now.UtcDateTime, span)),
     ];
 
     private static Function[] Of(string name, Func<DateTimeOffset, Value> tell)
     {
-        var function = new Function(name, 0, 0, _ => Value.Undefined)
+        var function = Of(name, 0, 0, now =>
         {
-            AtInstant = now =>
-            {
-                var told = tell(now);
-                return _ => told;
-            },
-        };
+            var told = tell(now);
+            return _ => told;
+        });
         return [function, function with { Name = name + "Static" }];
     }
+
+    private static Function Of(string name, int least, int most, Func<DateTimeOffset, FunctionBody> atInstant) =>
+        new(name, least, most, _ => Value.Undefined) { AtInstant = atInstant };
 }

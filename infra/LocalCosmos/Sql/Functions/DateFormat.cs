@@ -5,7 +5,7 @@ namespace Serverless.LocalCosmos.Sql.Functions;
 
 /// <summary>
 /// The format strings of DateTimeFormat: runs of specifier letters, a backslash before a letter that means itself, and
-/// anything else as it stands. Unlike .NET, a point before FFF stays when there is no fraction.
+/// anything else as it stands. All is numbers: MMMM is no name of a month but the month in two digits.
 /// </summary>
 internal static class DateFormat
 {
@@ -15,6 +15,7 @@ internal static class DateFormat
     /// <returns>Null when the format is malformed.</returns>
     public static string? Write(DateTime instant, string format)
     {
+        if (format.Length == 0) return null;
         var text = new StringBuilder();
         for (var i = 0; i < format.Length; i++)
         {
@@ -28,7 +29,6 @@ internal static class DateFormat
             {
                 var length = format.AsSpan(i).IndexOfAnyExcept(letter);
                 if (length < 0) length = format.Length - i;
-                if (letter is 'f' or 'F' && length > MostFractionDigits) return null;
                 text.Append(Write(instant, letter, length));
                 i += length - 1;
             }
@@ -41,7 +41,23 @@ internal static class DateFormat
         return text.ToString();
     }
 
-    // Alone, a letter would name a standard format, were it not for the percent sign.
-    private static string Write(DateTime instant, char specifier, int length) =>
-        instant.ToString(length == 1 ? $"%{specifier}" : new string(specifier, length), CultureInfo.InvariantCulture);
+    private static string Write(DateTime instant, char specifier, int length) => specifier switch
+    {
+        'y' when length > 3 => instant.Year.ToString("0000", CultureInfo.InvariantCulture),
+        'y' => Digits(instant.Year % 100, length),
+        'M' => Digits(instant.Month, length),
+        'd' => Digits(instant.Day, length),
+        'H' => Digits(instant.Hour, length),
+        'h' => Digits((instant.Hour + 11) % 12 + 1, length),
+        'm' => Digits(instant.Minute, length),
+        's' => Digits(instant.Second, length),
+        't' => length == 1 ? "t" : instant.Hour < 12 ? "AM" : "PM",
+        'f' => Fraction(instant, length),
+        _ => Fraction(instant, length) is var digits && digits.AsSpan().ContainsAnyExcept('0') ? digits : "",
+    };
+
+    private static string Digits(int number, int length) => number.ToString(length == 1 ? "0" : "00", CultureInfo.InvariantCulture);
+
+    private static string Fraction(DateTime instant, int length) => (instant.Ticks % TimeSpan.TicksPerSecond)
+        .ToString("0000000", CultureInfo.InvariantCulture)[..Math.Min(length, MostFractionDigits)];
 }

@@ -11,23 +11,25 @@ internal enum DateTimePart
     Millisecond,
     Microsecond,
     Nanosecond,
+    Weekday,
 }
 
 internal static class DateTimeParts
 {
     public const int NanosecondsPerTick = 100;
 
-    public static DateTimePart? Find(string name) => name switch
+    public static DateTimePart? Find(string name) => name.ToUpperInvariant() switch
     {
-        "year" or "yyyy" or "yy" => DateTimePart.Year,
-        "month" or "mm" or "m" => DateTimePart.Month,
-        "day" or "dd" or "d" => DateTimePart.Day,
-        "hour" or "hh" => DateTimePart.Hour,
-        "minute" or "mi" or "n" => DateTimePart.Minute,
-        "second" or "ss" or "s" => DateTimePart.Second,
-        "millisecond" or "ms" => DateTimePart.Millisecond,
-        "microsecond" or "mcs" => DateTimePart.Microsecond,
-        "nanosecond" or "ns" => DateTimePart.Nanosecond,
+        "YEAR" or "YYYY" or "YY" => DateTimePart.Year,
+        "MONTH" or "MM" or "M" => DateTimePart.Month,
+        "DAY" or "DD" or "D" => DateTimePart.Day,
+        "HOUR" or "HH" => DateTimePart.Hour,
+        "MINUTE" or "MI" or "N" => DateTimePart.Minute,
+        "SECOND" or "SS" or "S" => DateTimePart.Second,
+        "MILLISECOND" or "MS" => DateTimePart.Millisecond,
+        "MICROSECOND" or "MCS" => DateTimePart.Microsecond,
+        "NANOSECOND" or "NS" => DateTimePart.Nanosecond,
+        "WEEKDAY" or "DW" => DateTimePart.Weekday,
         _ => null,
     };
 
@@ -42,13 +44,14 @@ internal static class DateTimeParts
         DateTimePart.Millisecond => instant.Millisecond,
         DateTimePart.Microsecond => (int)(instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond),
         DateTimePart.Nanosecond => (int)(instant.Ticks % TimeSpan.TicksPerSecond) * NanosecondsPerTick,
+        DateTimePart.Weekday => (int)instant.DayOfWeek,
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
-    /// <summary>How many nanoseconds the part lasts; null for months and years, whose length varies.</summary>
+    /// <summary>How many nanoseconds the part lasts; null for what has no fixed length.</summary>
     public static long? Nanoseconds(DateTimePart part) => part switch
     {
-        DateTimePart.Year or DateTimePart.Month => null,
+        DateTimePart.Year or DateTimePart.Month or DateTimePart.Weekday => null,
         DateTimePart.Day => TimeSpan.TicksPerDay * NanosecondsPerTick,
         DateTimePart.Hour => TimeSpan.TicksPerHour * NanosecondsPerTick,
         DateTimePart.Minute => TimeSpan.TicksPerMinute * NanosecondsPerTick,

@@ -16,7 +16,7 @@ internal static class ItemFunctions
         if (item["_rid"] is not { Kind: ValueKind.String } rid) return Value.Undefined;
         Span<byte> bytes = stackalloc byte[RidLength];
         return Convert.TryFromBase64String(rid.AsString.Replace('-', '/'), bytes, out var length) && length == RidLength
-            ? ExactInteger.ToValue(BinaryPrimitives.ReadInt64LittleEndian(bytes[^sizeof(long)..]))
+            ? Value.OfInteger(BinaryPrimitives.ReadInt64LittleEndian(bytes[^sizeof(long)..]))
             : Value.Undefined;
     }
 }

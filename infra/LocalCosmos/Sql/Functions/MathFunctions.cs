@@ -8,34 +8,38 @@ internal static class MathFunctions
 {
     public static readonly Function[] All =
     [
-        Of("ABS", Math.Abs),
+        Function.Of("ABS", x => x.Kind == ValueKind.Number && x.AsNumber >= 0 ? x : Arithmetic.Negate(x)),
         Of("ACOS", Math.Acos),
         Of("ASIN", Math.Asin),
         Of("ATAN", Math.Atan),
         Of("ATN2", Math.Atan2),
-        Of("CEILING", Math.Ceiling),
+        Whole("CEILING", Math.Ceiling),
         Of("COS", Math.Cos),
         Of("COT", x => 1 / Math.Tan(x)),
         Of("DEGREES", x => 180 / Math.PI * x),
         Of("EXP", Math.Exp),
-        Of("FLOOR", Math.Floor),
+        Whole("FLOOR", Math.Floor),
         Optional("LOG", Math.E, Log),
         Of("LOG10", Math.Log10),
-        Optional("NumberBin", 1, (x, size) => size == 0 ? null : Math.Floor(x / size) * size),
+        Optional("NumberBin", 1, (x, size) => size == 0 || !double.IsFinite(size) ? null : Math.Floor(x / size) * size),
         Function.Of("PI", () => Value.Of(Math.PI)),
         Of("POWER", Math.Pow),
         Of("RADIANS", x => Math.PI * x / 180),
         Function.Of("RAND", () => Value.Of(Random.Shared.NextDouble())) with { IsPure = false },
         Optional("ROUND", 0, Round),
-        Of("SIGN", x => double.IsNaN(x) ? x : Math.Sign(x)),
+        Function.Of("SIGN", x => x.Kind == ValueKind.Number && !double.IsNaN(x.AsNumber) ? Value.Of(Math.Sign(x.AsNumber)) : Value.Undefined),
         Of("SIN", Math.Sin),
         Of("SQRT", Math.Sqrt),
         Of("SQUARE", x => x * x),
         Of("TAN", Math.Tan),
-        Of("TRUNC", Math.Truncate),
+        Whole("TRUNC", Math.Truncate),
     ];
 
     private static Function Of(string name, Func<double, double> compute) => Function.Of(name, x => Arithmetic.Apply(x, compute));
+
+    // An integer is its own whole part, even one that a double cannot hold.
+    private static Function Whole(string name, Func<double, double> compute) =>
+        Function.Of(name, x => x.TryGetInteger(out _) ? x : Arithmetic.Apply(x, compute));
 
     private static Function Of(string name, Func<double, double, double> compute) => Function.Of(name, (x, y) =>
         x.Kind == ValueKind.Number && y.Kind == ValueKind.Number ? Value.Of(compute(x.AsNumber, y.AsNumber)) : Value.Undefined);
@@ -57,14 +61,10 @@ internal static class MathFunctions
 
     private static double? Round(double number, double digits)
     {
-        // More digits than these no double has, neither before nor after the point.
-        const int most = 15;
-        const int largestExponent = 308;
+        // As the service computes it, down to the last digit: ROUND(2.345, 2) is 2.35, ROUND(1.255, 2) is 1.25.
         if (Math.Truncate(digits) != digits) return null;
-        if (digits > most) return number;
-        if (digits >= 0) return Math.Round(number, (int)digits, MidpointRounding.AwayFromZero);
-        if (digits < -largestExponent) return 0;
-        var unit = Math.Pow(10, -digits);
-        return Math.Round(number / unit, MidpointRounding.AwayFromZero) * unit;
+        var scale = digits < 0 ? 1 / Math.Pow(10, -digits) : Math.Pow(10, digits);
+        var scaled = number * scale;
+        return double.IsFinite(scaled) ? Math.Round(scaled, MidpointRounding.AwayFromZero) / scale : number;
     }
 }

@@ -12,8 +12,8 @@ internal static class SpatialFunctions
         OfTwo("ST_WITHIN", (a, b) => Value.Of(Relations.Within(a, b))),
         OfTwo("ST_INTERSECTS", (a, b) => Value.Of(Relations.Intersects(a, b))),
         Function.Of("ST_AREA", value => Parse(value) is { } geometry ? Value.Of(geometry.Area) : Value.Undefined),
-        Function.Of("ST_ISVALID", value => value.IsUndefined ? value : Value.Of(GeoJson.TryRead(value, out _, out _))),
-        Function.Of("ST_ISVALIDDETAILED", value => value.IsUndefined ? value : Detail(value)),
+        Function.Of("ST_ISVALID", value => Value.Of(GeoJson.TryRead(value, out _, out _))),
+        Function.Of("ST_ISVALIDDETAILED", Detail),
     ];
 
     private static Function OfTwo(string name, Func<Geometry, Geometry, Value> body) =>

@@ -32,11 +32,10 @@ internal static partial class StringFunctions
 
     private static Value Replicate(Value text, Value times)
     {
-        if (!IsString(text) || times.Kind != ValueKind.Number || times.AsNumber < 0 || !double.IsFinite(times.AsNumber)) return Value.Undefined;
+        if (!IsString(text) || !TryPosition(times, out var count) || count < 0) return Value.Undefined;
         var one = text.AsString;
         if (one.Length == 0) return Value.EmptyString;
-        var count = Math.Truncate(times.AsNumber);
-        return count * one.Length > MaxReplicated ? Value.Undefined : Value.Of(new StringBuilder().Insert(0, one, (int)count).ToString());
+        return (long)count * one.Length > MaxReplicated ? Value.Undefined : Value.Of(new StringBuilder().Insert(0, one, count).ToString());
     }
 
     // By character and not by UTF-16 unit, as the halves of a surrogate pair mean nothing the other way round.
@@ -51,10 +50,8 @@ internal static partial class StringFunctions
     {
         if (!IsString(arguments[0]) || (arguments.Length > 1 && !IsString(arguments[1]))) return Value.Undefined;
         var text = arguments[0].AsString.AsSpan();
-        if (arguments.Length > 1)
+        if (arguments.Length > 1 && arguments[1].AsString is { Length: > 0 } characters)
         {
-            var characters = arguments[1].AsString;
-            if (characters.Length == 0) return arguments[0];
             if (start) text = text.TrimStart(characters);
             if (end) text = text.TrimEnd(characters);
         }

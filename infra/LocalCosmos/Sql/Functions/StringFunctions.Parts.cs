@@ -25,16 +25,17 @@ internal static partial class StringFunctions
     {
         if (!IsString(text) || !IsString(mark)) return Value.Undefined;
         var at = Find(text, mark, last);
-        return at < 0 ? Value.EmptyString : Value.Of(text.AsString[..at]);
+        return at < 0 ? Value.Undefined : Value.Of(text.AsString[..at]);
     }
 
     private static Value After(in Value text, in Value mark, bool last)
     {
         if (!IsString(text) || !IsString(mark)) return Value.Undefined;
         var at = Find(text, mark, last);
-        return at < 0 ? Value.EmptyString : Value.Of(text.AsString[(at + mark.AsString.Length)..]);
+        return at < 0 ? Value.Undefined : Value.Of(text.AsString[(at + mark.AsString.Length)..]);
     }
 
+    // The empty mark stands in front of everything, or behind it.
     private static int Find(in Value text, in Value mark, bool last) => last
         ? text.AsString.LastIndexOf(mark.AsString, StringComparison.Ordinal)
         : text.AsString.IndexOf(mark.AsString, StringComparison.Ordinal);

@@ -49,19 +49,20 @@ internal static partial class StringFunctions
         var start = 0;
         if (arguments.Length > 2 && !TryPosition(arguments[2], out start)) return Value.Undefined;
         var text = arguments[0].AsString;
-        start = Math.Max(start, 0);
-        return Value.Of(start > text.Length ? -1 : text.IndexOf(arguments[1].AsString, start, StringComparison.Ordinal));
+        var isInside = start >= 0 && start <= text.Length;
+        return Value.Of(isInside ? text.IndexOf(arguments[1].AsString, start, StringComparison.Ordinal) : -1);
     }
 
-    // What is found lies wholly at or before the given position.
+    // What is found lies wholly at or before the given position, which is that of a character; even the empty string does.
     private static Value LastIndexOf(ReadOnlySpan<Value> arguments)
     {
         if (!IsString(arguments[0]) || !IsString(arguments[1])) return Value.Undefined;
-        var last = int.MaxValue;
+        var (text, sought) = (arguments[0].AsString, arguments[1].AsString);
+        var last = Math.Max(text.Length - 1, 0);
         if (arguments.Length > 2 && !TryPosition(arguments[2], out last)) return Value.Undefined;
-        var text = arguments[0].AsString.AsSpan();
-        if (last < text.Length) text = text[..Math.Max(last + 1, 0)];
-        return Value.Of(text.LastIndexOf(arguments[1].AsString, StringComparison.Ordinal));
+        if (last < 0 || last > Math.Max(text.Length - 1, 0)) return Value.Of(-1);
+        if (sought.Length == 0) return Value.Of(last);
+        return Value.Of(text.AsSpan(0, Math.Min(last + 1, text.Length)).LastIndexOf(sought, StringComparison.Ordinal));
     }
 
     private static bool TryCase(ReadOnlySpan<Value> arguments, out bool ignoreCase)

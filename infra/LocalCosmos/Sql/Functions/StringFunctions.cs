@@ -41,11 +41,8 @@ internal static partial class StringFunctions
     /// <summary>An integer, brought into the range of int: no string reaches further.</summary>
     private static bool TryPosition(in Value value, out int position)
     {
-        position = 0;
-        if (value.Kind != ValueKind.Number) return false;
-        var number = value.AsNumber;
-        if (Math.Truncate(number) != number) return false;
-        position = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
-        return true;
+        var isInteger = value.TryGetInteger(out var integer);
+        position = (int)Math.Clamp(integer, int.MinValue, int.MaxValue);
+        return isInteger;
     }
 }

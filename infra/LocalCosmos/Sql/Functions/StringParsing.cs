@@ -52,7 +52,7 @@ internal static partial class StringParsing
     private static Value ToNumber(Value value)
     {
         if (Trimmed(value) is not { } text || !Number().IsMatch(text)) return Value.Undefined;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) return ExactInteger.ToValue(integer);
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) return Value.OfInteger(integer);
         var number = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(number) ? Value.Of(number) : Value.Undefined;
     }

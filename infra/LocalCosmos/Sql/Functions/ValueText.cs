@@ -18,9 +18,10 @@ internal static class ValueText
         return text.ToString();
     }
 
-    private static string Number(in Value value) => ExactInteger.TryRead(value, out var integer)
-        ? ExactInteger.ToValue(integer).ToString()
-        : NumberText.Of(value.AsNumber);
+    // Whole numbers that a double holds only roughly are written exactly when they were read as integers.
+    private static string Number(in Value value) => value.TryGetInteger(out var integer)
+        ? integer.ToString(CultureInfo.InvariantCulture)
+        : ServiceNumber.Of(value.AsNumber);
 
     private static void Append(StringBuilder text, in Value value)
     {
@@ -31,9 +32,6 @@ internal static class ValueText
                 break;
             case ValueKind.Boolean:
                 text.Append(value.AsBoolean ? "true" : "false");
-                break;
-            case ValueKind.Number when !double.IsFinite(value.AsNumber):
-                AppendString(text, NumberText.Of(value.AsNumber));
                 break;
             case ValueKind.Number:
                 text.Append(Number(value));

@@ -35,23 +35,23 @@ internal static class VectorFunctions
         return a => Compute(a, Numbers(a[0]));
     }
 
-    private static Value Compute(ReadOnlySpan<Value> arguments, double[]? vector) => Compute(arguments, vector, arguments[1]);
+    private static Value Compute(ReadOnlySpan<Value> arguments, float[]? vector) => Compute(arguments, vector, arguments[1]);
 
-    private static Value Compute(ReadOnlySpan<Value> arguments, double[]? vector, in Value other)
+    private static Value Compute(ReadOnlySpan<Value> arguments, float[]? vector, in Value other)
     {
         if (vector is null || other.Kind != ValueKind.Array) return Value.Undefined;
         if (arguments.Length > 2 && arguments[2].Kind != ValueKind.Boolean) return Value.Undefined;
         return MetricOf(arguments.Length > 3 ? arguments[3] : Value.Undefined) is { } metric ? Compute(metric, vector, other) : Value.Undefined;
     }
 
-    private static Value Compute(Metric metric, double[] vector, in Value other)
+    private static Value Compute(Metric metric, float[] vector, in Value other)
     {
         double product = 0, vectorSquare = 0, otherSquare = 0, differenceSquare = 0;
         var count = 0;
         foreach (var item in other.Elements())
         {
             if (count == vector.Length || item.Kind != ValueKind.Number) return Value.Undefined;
-            var (x, y) = (vector[count++], item.AsNumber);
+            double x = vector[count++], y = (float)item.AsNumber;
             product += x * y;
             vectorSquare += x * x;
             otherSquare += y * y;
@@ -63,19 +63,20 @@ internal static class VectorFunctions
         {
             Metric.DotProduct => product,
             Metric.Euclidean => Math.Sqrt(differenceSquare),
-            _ => product / Math.Sqrt(vectorSquare * otherSquare),
+            _ => vectorSquare * otherSquare is var squares && squares == 0 ? 0 : product / Math.Sqrt(squares),
         };
-        return double.IsNaN(score) ? Value.Undefined : Value.Of(score);
+        return double.IsFinite(score) ? Value.Of(score) : Value.Undefined;
     }
 
-    private static double[]? Numbers(in Value array)
+    // Elements are float32, as the policy's default has it.
+    private static float[]? Numbers(in Value array)
     {
         if (array.Kind != ValueKind.Array) return null;
-        var numbers = new List<double>();
+        var numbers = new List<float>();
         foreach (var item in array.Elements())
         {
             if (item.Kind != ValueKind.Number) return null;
-            numbers.Add(item.AsNumber);
+            numbers.Add((float)item.AsNumber);
         }
 
         return [.. numbers];

@@ -6,14 +6,17 @@ namespace Serverless.LocalCosmos.Sql.Syntax;
 
 internal sealed partial class Lexer
 {
-    /// <summary>Above it a double no longer holds every integer, and the digits are kept as they were written.</summary>
-    private const long LargestExactInteger = 1L << 53;
-
     /// <summary>The value of a token that <see cref="Next"/> gave: hexadecimal is a signed 64-bit integer, as in the service.</summary>
     public static Value NumberOf(ReadOnlySpan<char> literal, bool negative)
     {
-        if (IsHexadecimal(literal)) return Integer(long.Parse(literal[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), negative);
-        if (long.TryParse(literal, NumberStyles.None, CultureInfo.InvariantCulture, out var integer)) return Integer(integer, negative);
+        if (IsHexadecimal(literal))
+        {
+            var bits = long.Parse(literal[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            return Value.OfInteger(negative ? unchecked(-bits) : bits);
+        }
+
+        // Signed while still text: the smallest integer has no positive counterpart.
+        if (long.TryParse($"{(negative ? "-" : "")}{literal}", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) return Value.OfInteger(integer);
         var number = double.Parse(literal, NumberStyles.Float, CultureInfo.InvariantCulture);
         return Value.Of(negative ? -number : number);
     }
@@ -56,14 +59,6 @@ internal sealed partial class Lexer
     /// <summary>Half of a surrogate pair has no UTF-8 form: it becomes the replacement character here, as it would on the wire.</summary>
     private static string WellFormed(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
-
-    private static Value Integer(long integer, bool negative)
-    {
-        var signed = negative ? unchecked(-integer) : integer;
-        return signed is > LargestExactInteger or < -LargestExactInteger
-            ? Value.Parse(signed.ToString(CultureInfo.InvariantCulture))
-            : Value.Of((double)signed);
-    }
 
     private Token Number()
     {

@@ -91,6 +91,10 @@ internal static class JsonText
         return Utf8Parser.TryParse(text[start..], out double number, out _) ? number : double.NaN;
     }
 
+    /// <summary>The number as an integer of 64 bits; false when it is none, or written as a fraction or with an exponent.</summary>
+    public static bool TryInteger(ReadOnlySpan<byte> text, int at, out long integer) =>
+        Utf8Parser.TryParse(text[at..End(text, at)], out integer, out var read) && read == End(text, at) - at;
+
     /// <summary>The content of the string whose opening quote is at <paramref name="at"/>.</summary>
     public static string String(ReadOnlySpan<byte> text, int at)
     {

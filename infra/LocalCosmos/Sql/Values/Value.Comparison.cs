@@ -11,7 +11,8 @@ internal readonly partial struct Value : IEquatable<Value>
         if (left._kind != right._kind) return left._kind.CompareTo(right._kind);
         return left._kind switch
         {
-            ValueKind.Boolean or ValueKind.Number => left._number.CompareTo(right._number),
+            ValueKind.Boolean => left._number.CompareTo(right._number),
+            ValueKind.Number => CompareNumbers(left, right),
             ValueKind.String => CompareStrings(left, right),
             ValueKind.Array => CompareAll(left.Elements(), right.Elements()),
             ValueKind.Object => CompareAll(left.Flattened(), right.Flattened()),
@@ -25,7 +26,8 @@ internal readonly partial struct Value : IEquatable<Value>
         if (_kind != other._kind) return false;
         return _kind switch
         {
-            ValueKind.Boolean or ValueKind.Number => _number.Equals(other._number),
+            ValueKind.Boolean => _number.Equals(other._number),
+            ValueKind.Number => CompareNumbers(this, other) == 0,
             ValueKind.String => SameString(this, other),
             ValueKind.Array => SameElements(this, other),
             ValueKind.Object => Length == other.Length && Properties().All(p => other[p.Key] is { IsUndefined: false } found && p.Value.Equals(found)),
@@ -54,6 +56,16 @@ internal readonly partial struct Value : IEquatable<Value>
             default:
                 return hash;
         }
+    }
+
+    // Integers of 64 bits, such as snowflake ids, are told apart by their text where doubles run out of digits.
+    private static int CompareNumbers(in Value left, in Value right)
+    {
+        // NaN comes last among the numbers.
+        if (double.IsNaN(left._number) || double.IsNaN(right._number)) return double.IsNaN(left._number).CompareTo(double.IsNaN(right._number));
+        var order = left._number.CompareTo(right._number);
+        if (order != 0 || Math.Abs(left._number) < FirstInexactInteger) return order;
+        return left.TryGetInteger(out var first) && right.TryGetInteger(out var second) ? first.CompareTo(second) : order;
     }
 
     private static bool SameElements(in Value left, in Value right)

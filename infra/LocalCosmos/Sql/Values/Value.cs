@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -17,6 +18,9 @@ internal readonly partial struct Value
     public static readonly Value False = new(ValueKind.Boolean);
     public static readonly Value EmptyArray = Of(Array.Empty<Value>());
     public static readonly Value EmptyString = Of("");
+
+    /// <summary>2 to the power of 53: from here on a double stands for several integers.</summary>
+    private const long FirstInexactInteger = 1L << 53;
 
     // More than any document holds, and little enough for the recursion over nested values.
     private static readonly JsonReaderOptions Depth = new() { MaxDepth = 512 };
@@ -49,6 +53,11 @@ internal readonly partial struct Value
     public static Value Of(bool value) => value ? True : False;
 
     public static Value Of(double value) => new(ValueKind.Number, value);
+
+    /// <summary>As <see cref="Of(double)"/>, but exact: what a double cannot tell from its neighbours is kept as text.</summary>
+    public static Value OfInteger(long value) => value is > -FirstInexactInteger and < FirstInexactInteger
+        ? Of((double)value)
+        : View(Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
 
     public static Value Of(string value) => new(ValueKind.String, content: value);
 
@@ -107,6 +116,22 @@ internal readonly partial struct Value
     public bool AsBoolean => _kind == ValueKind.Boolean ? _number != 0 : throw Not(ValueKind.Boolean);
 
     public double AsNumber => _kind == ValueKind.Number ? _number : throw Not(ValueKind.Number);
+
+    /// <summary>
+    /// The number as an integer of 64 bits, as far as it is known to be one: its text says so, or a double can be no other.
+    /// </summary>
+    public bool TryGetInteger(out long integer)
+    {
+        integer = 0;
+        if (_kind != ValueKind.Number) return false;
+        if (Math.Abs(_number) < FirstInexactInteger && Math.Truncate(_number) == _number)
+        {
+            integer = (long)_number;
+            return true;
+        }
+
+        return _isView && JsonText.TryInteger(Text, _start, out integer);
+    }
 
     public string AsString
     {

@@ -4,6 +4,11 @@ public class ArrayFunctionTests
 {
     public static TheoryData<string, string?> Facts => new()
     {
+        { "ARRAY_CONTAINS([1, { a: { x: 1, y: 2 } }], { a: { x: 1 } }, true)", "true" },
+        { "ARRAY_CONTAINS([{ a: [{ x: 1, y: 2 }] }], { a: [{ x: 1 }] }, true)", "true" },
+        { "ARRAY_CONTAINS([{ a: [1, 2] }], { a: [1] }, true)", "false" },
+        { "ARRAY_CONTAINS([1, 2], 1, undefined)", null },
+
         { "ARRAY_CONCAT(['apples', 'strawberries'], ['bananas'])", """["apples","strawberries","bananas"]""" },
         { "ARRAY_CONCAT([1], [], [2, 3])", "[1,2,3]" },
         { "ARRAY_CONCAT([1], 2)", null },
@@ -67,6 +72,7 @@ public class ArrayFunctionTests
 
         { "ARRAY_SUM([1, 2, 3, 4])", "10" },
         { "ARRAY_SUM([1, 2, 3, 4, undefined])", "10" },
+        { "ARRAY_SUM([])", null },
         { "ARRAY_SUM([12, 'abc', true, false, null, undefined])", null },
 
         { "ARRAY_MEDIAN([1, 2, 3, 4])", "2.5" },

@@ -15,6 +15,19 @@ public class DateFunctionTests
         { "DateTimeAdd('yyyy', 8000, '2020-07-03')", null },
         { "DateTimeAdd('dd', 10000000000, '2020-07-03')", null },
 
+        { "DateTimeAdd('hour', 1, '2020-01-31T00:00:00+02:00')", "\"2020-01-30T23:00:00.0000000Z\"" },
+        { "DateTimeAdd('-1d', '2020-01-31T00:00:00Z')", "\"2020-01-30T00:00:00.0000000Z\"" },
+        { "DateTimeAdd('ns', 150, '2020-01-31')", "\"2020-01-31T00:00:00.0000002Z\"" },
+        { "DateTimeAdd('ms', -1, '1601-01-01')", null },
+
+        { "YEAR('2000-10-10')", "2000" },
+        { "YEAR('2024-01-10T14:15:20')", "2024" },
+        { "MONTH('2000-12-12T10:00:00')", "12" },
+        { "MONTH('1989-03-03T12:12:12.1234567Z')", "3" },
+        { "DAY('2024-01-10')", "10" },
+        { "DAY('1989-03-03T12:12:12.1234567Z')", "3" },
+        { "DAY('the first')", null },
+
         { "DateTimeDiff('yyyy', '2019-02-04T16:00:00.0000000', '2018-03-05T05:00:00.0000000')", "-1" },
         { "DateTimeDiff('mm', '2018-03-05T05:00:00.0000000', '2019-02-04T16:00:00.0000000')", "11" },
         { "DateTimeDiff('dd', '2019-02-04T16:00:00.0000000', '2018-03-05T05:00:00.0000000')", "-336" },
@@ -52,6 +65,9 @@ public class DateFunctionTests
         { "DATETIMEFORMAT('2024-10-10 14:40:20', 'yyyy-MM-dd [HH:mm:ss]')", "\"2024-10-10 [14:40:20]\"" },
         { @"DATETIMEFORMAT('2024-10-10 14:40:20', 'To\\da\\y i\\s: yyyy-MM-ddTHH:mm:ss.fff')", "\"Today is: 2024-10-10T14:40:20.000\"" },
         { @"DATETIMEFORMAT('2024-10-10 14:40:20', 'To\\da\\y i\\s: yyyy-MM-ddTHH:mm:ss.FFF')", "\"Today is: 2024-10-10T14:40:20.\"" },
+        { "DATETIMEFORMAT('2024-03-04 15:06:07.0089', 'y yy yyy M MMMM d dddd h hh tt t')", "\"24 24 24 3 03 4 04 3 03 PM t\"" },
+        { "DATETIMEFORMAT('2024-03-04 15:06:07.0089', 'f|ff|ffff|fffffffff|F|FFF')", "\"0|00|0089|0089000||008\"" },
+        { "DATETIMEFORMAT('2024-10-10', '')", null },
         { "DATETIMEFORMAT(20241010, 'yyyy')", null },
 
         { "DateTimeToTicks('2015-05-19T12:00:00.0000000')", "14320368000000000" },
@@ -65,6 +81,7 @@ public class DateFunctionTests
         { "TicksToDateTime(15973607943002652)", "\"2020-08-13T23:19:54.3002652Z\"" },
         { "TicksToDateTime(0)", "\"1970-01-01T00:00:00.0000000Z\"" },
         { "TicksToDateTime(-116444736000000000)", "\"1601-01-01T00:00:00.0000000Z\"" },
+        { "TicksToDateTime(0, 'yyyy')", "\"1970\"" },
         { "TicksToDateTime(1e30)", null },
 
         { "TimestampToDateTime(1597360794300)", "\"2020-08-13T23:19:54.3000000Z\"" },
@@ -86,7 +103,12 @@ public class DateFunctionTests
     [InlineData("2024-12-12T20:21Z", false)]
     [InlineData("2024-12-12 20:21:25.", false)]
     [InlineData("2024-12-12T20:21:25.12345678Z", false)]
-    [InlineData("2024-12-12T20:21:25+01:00", false)]
+    [InlineData("2024-12-12T20:21:25+01:00", true)]
+    [InlineData("2024-12-12T20:21:25.5-0130", true)]
+    [InlineData("2024-12-12T20:21:25 +01", true)]
+    [InlineData("2024-12-12T20:21:25+15:00", false)]
+    [InlineData("2024-12-12T20:21:25+01:60", false)]
+    [InlineData("2024-12-12T20:21:25z", false)]
     [InlineData("2024-12-12T24:00:00Z", false)]
     [InlineData("2023-02-29", false)]
     [InlineData("+024-12-12", false)]

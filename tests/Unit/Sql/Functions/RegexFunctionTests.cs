@@ -32,6 +32,12 @@ public sealed class RegexFunctionTests
         { "REGEXEXTRACTALL('north-east-west', '[a-z]+')", """["north","east","west"]""" },
         { "REGEXEXTRACTALL('A12-B34', '([A-Z])[0-9]+', '', 1)", """["A","B"]""" },
         { "REGEXEXTRACTALL('A12-B34', '[a-z]')", "[]" },
+        { "REGEXREPLACE('A12-B34-C56', '[0-9]+', '#')", "\"A#-B34-C56\"" },
+        { "REGEXREPLACE('A12-B34', 'b', 'x', 'i')", "\"A12-x34\"" },
+        { "REGEXREPLACE('A12', '[0-9]+', 1)", null },
+        { "REGEXREPLACEALL('A12-B34-C56', '[0-9]+', '#')", "\"A#-B#-C#\"" },
+        { "REGEXREPLACEALL('A12-B34', '([A-Z])([0-9]+)', '$2$1')", "\"12A-34B\"" },
+        { "REGEXREPLACEALL(undefined, 'a', 'b')", null },
     };
 
     [Theory, MemberData(nameof(Facts))]

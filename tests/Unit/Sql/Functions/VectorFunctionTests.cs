@@ -20,7 +20,8 @@ public class VectorFunctionTests
         { "VectorDistance([1, 'two'], [1, 2])", null },
         { "VectorDistance([[1, 2]], [[1, 2]])", null },
         { "VectorDistance([1, 2], [1, 2], 'yes')", null },
-        { "VectorDistance([0, 0], [1, 2])", null },
+        { "VectorDistance([0, 0], [1, 2])", "0" },
+        { "VectorDistance([1e200, 1], [1e200, 1])", null },
     };
 
     [Theory]

@@ -6,6 +6,10 @@ namespace Serverless.LocalCosmos.Sql.Functions.Spatial;
 /// <summary>Reads a geometry and says what is wrong with it. Altitudes are ignored, and so is the crossing of a polygon with itself.</summary>
 internal sealed class GeoJson
 {
+    private const string NoGeometry = "Unable to process the geometry.";
+    private const string NoPositions = "Position array cannot be empty.";
+    private const string NoPosition = "Invalid position. A position must be represented by an array of numbers. There must be at least two elements in the array.";
+
     private readonly List<Vector> _points = [];
     private readonly List<IReadOnlyList<Vector>> _lines = [];
     private readonly List<Polygon> _polygons = [];
@@ -26,22 +30,20 @@ internal sealed class GeoJson
     {
         var type = value["type"];
         var coordinates = value["coordinates"];
-        if (type.Kind != ValueKind.String || coordinates.Kind != ValueKind.Array) return "The input is not a GeoJSON geometry with a type and coordinates.";
+        if (type.Kind != ValueKind.String || coordinates.Kind != ValueKind.Array) return NoGeometry;
         return type.AsString switch
         {
             "Point" => ReadPoint(coordinates),
             "LineString" => ReadLine(coordinates),
             "Polygon" => ReadPolygon(coordinates),
-            "MultiPoint" => ReadEach(coordinates, p => ReadPoint(p)),
-            "MultiLineString" => ReadEach(coordinates, l => ReadLine(l)),
             "MultiPolygon" => ReadEach(coordinates, p => ReadPolygon(p)),
-            var other => $"The type '{other}' is not supported.",
+            _ => NoGeometry,
         };
     }
 
     private static string? ReadEach(in Value parts, Func<Value, string?> read)
     {
-        if (parts.Length == 0) return "The input has no coordinates.";
+        if (parts.Length == 0) return NoPositions;
         foreach (var part in parts.Elements())
         {
             if (read(part) is { } reason) return reason;
@@ -62,14 +64,13 @@ internal sealed class GeoJson
         var reason = ReadPositions(positions, out var line);
         _lines.Add(line);
         if (reason is not null) return reason;
-        return line.Distinct().Skip(1).Any()
-            ? null
-            : "The LineString input is not valid because it does not have enough distinct points. A LineString must have at least two distinct points.";
+        if (line.Count < 2) return "The LineString input is not valid because it does not have enough points. A LineString must have at least two points.";
+        return line.Distinct().Skip(1).Any() ? null : Degenerate(1);
     }
 
     private string? ReadPolygon(in Value rings)
     {
-        if (rings.Length == 0) return "The Polygon input is not valid because it has no ring.";
+        if (rings.Length == 0) return "A polygon must have array of rings with at least one ring. A ring must be represented as an array of GeoJSON positions.";
         var read = new List<Ring>();
         foreach (var ring in rings.Elements())
         {
@@ -85,34 +86,35 @@ internal sealed class GeoJson
     {
         const int leastPositions = 4;
         const int leastDistinct = 3;
-        if (ring.Count < leastPositions || ring.Distinct().Count() < leastDistinct)
+        if (ring.Count < leastPositions)
         {
             return $"The Polygon input is not valid because the ring number {number} does not have enough points. Each ring of a polygon must contain at least four points.";
         }
 
-        return ring[0] == ring[^1]
-            ? null
-            : $"The Polygon input is not valid because the start and end points of the ring number {number} are not the same. Each ring of a polygon must have the same start and end points.";
+        if (ring[0] == ring[^1]) return ring.Distinct().Count() < leastDistinct ? Degenerate(number) : null;
+        return $"The Polygon input is not valid because the start and end points of the ring number {number} are not the same. Each ring of a polygon must have the same start and end points.";
     }
 
     private static string? ReadPositions(in Value positions, out List<Vector> read)
     {
         read = [];
-        if (positions.Kind != ValueKind.Array) return "The coordinates are not nested as the type requires.";
+        if (positions.Kind != ValueKind.Array) return NoPosition;
         foreach (var position in positions.Elements())
         {
             if (ReadPosition(position, out var place) is { } reason) return reason;
             read.Add(place);
         }
 
-        return null;
+        return read.Count == 0 ? NoPositions : null;
     }
+
+    private static string Degenerate(int ring) => $"Not valid because ring ({ring}) of a polygon degenerates to a point.";
 
     private static string? ReadPosition(in Value position, out Vector place)
     {
         place = default;
         var (longitude, latitude) = (position[0], position[1]);
-        if (longitude.Kind != ValueKind.Number || latitude.Kind != ValueKind.Number) return "A position must be an array of longitude and latitude.";
+        if (longitude.Kind != ValueKind.Number || latitude.Kind != ValueKind.Number) return NoPosition;
         if (Math.Abs(latitude.AsNumber) is not <= 90) return "Latitude values must be between -90 and 90 degrees.";
         if (Math.Abs(longitude.AsNumber) is not <= 180) return "Longitude values must be between -180 and 180 degrees.";
         place = Wgs84.Direction(longitude.AsNumber, latitude.AsNumber);
