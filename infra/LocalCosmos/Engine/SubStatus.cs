@@ -7,7 +7,7 @@ internal static class SubStatus
     public const int PartitionKeyMismatch = 1001;
     public const int PartitionKeyRangeGone = 1002;
     public const int OwnerNotFound = 1003;
-    public const int PartitionFull = 1014;
     public const int ContainerRidMismatch = 1024;
     public const int RequestRateTooLarge = 3200;
+    public const int AnswerTooLarge = 3402;
 }

@@ -4,11 +4,22 @@ using Serverless.LocalCosmos.Engine.Catalog;
 namespace Serverless.LocalCosmos.Protocol;
 
 /// <summary>One request on its way through an operation.</summary>
-internal sealed record Call(Engines Engines, GatewayRequest Request, ResourceTarget Target, ReadOnlyMemory<byte> Body)
+internal sealed class Call(Engines engines, GatewayRequest request, ResourceTarget target, ReadOnlyMemory<byte> body)
 {
-    public string? Header(string name) => Request.Header(name);
+    private ContainerResource? _container;
 
-    public bool ContainerExists() => Engines.Catalog.TryFindContainer(Target.Database!, Target.Container!, out _);
+    public Engines Engines => engines;
+
+    public GatewayRequest Request => request;
+
+    public ResourceTarget Target => target;
+
+    public ReadOnlyMemory<byte> Body => body;
+
+    /// <summary>True when the container that the call found was deleted since.</summary>
+    public bool IsOrphaned => _container?.IsDeleted == true;
+
+    public string? Header(string name) => Request.Header(name);
 
     /// <summary>The names of the database and container addressed, also where they are addressed by rid.</summary>
     public (string? Database, string? Container) Names()
@@ -42,6 +53,6 @@ internal sealed record Call(Engines Engines, GatewayRequest Request, ResourceTar
         // Sent by clients that encrypt: their keys belong to one container and not to another of the same name.
         if (Header(WireHeaders.IntendedContainerRid) is { } intended && intended != container.Rid)
             throw RequestErrors.ContainerRidMismatch();
-        return container;
+        return _container = container;
     }
 }

@@ -67,7 +67,7 @@ internal sealed partial class Gateway(Engines engines, Authenticator authenticat
         {
             return await route.Operation.HandleAsync(call, cancellation);
         }
-        catch (ObjectDisposedException) when (call.Target.Container is not null && !call.ContainerExists())
+        catch (ObjectDisposedException) when (call.IsOrphaned)
         {
             // Deleted while the request was on its way.
             throw RequestErrors.OwnerNotFound($"The container '{call.Target.Container}'");

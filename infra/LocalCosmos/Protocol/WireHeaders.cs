@@ -8,7 +8,6 @@ internal static class WireHeaders
     public const string Authorization = "authorization";
     public const string AutoscaleSettings = "x-ms-cosmos-offer-autopilot-settings";
     public const string BatchAtomic = "x-ms-cosmos-batch-atomic";
-    public const string BatchContinueOnError = "x-ms-cosmos-batch-continue-on-error";
     public const string ChangeFeedMode = "A-IM";
     public const string ContentPath = "x-ms-content-path";
     public const string ContentType = "Content-Type";

@@ -85,6 +85,23 @@ public sealed class SdkTests
     }
 
     [Fact]
+    public async Task Large_items_are_read_in_bulk_and_refused_in_one_batch()
+    {
+        await using var served = await Served.StartAsync(overHttp: false, partitions: 1, new CosmosClientOptions { AllowBulkExecution = true });
+        Database database = await served.Client.CreateDatabaseAsync("d");
+        Container container = await database.CreateContainerAsync("c", "/tenant");
+        var key = new PartitionKey("t");
+        var text = new string('x', 1024 * 1024);
+        for (var i = 0; i < 8; i++) await container.CreateItemAsync(new { id = $"{i}", tenant = "t", text }, key);
+        var read = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => container.ReadItemAsync<Doc>($"{i}", key)));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"{i}"), read.Select(r => r.Resource.id));
+        var batch = container.CreateTransactionalBatch(key).CreateItem(new Doc("new", "t", "s", 1));
+        for (var i = 0; i < 8; i++) batch.ReadItem($"{i}");
+        using (var refused = await batch.ExecuteAsync()) Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        await Assert.ThrowsAsync<CosmosException>(() => container.ReadItemAsync<Doc>("new", key));
+    }
+
+    [Fact]
     public async Task A_query_goes_on_over_a_split()
     {
         await using var served = await Served.StartAsync(overHttp: false, partitions: 1);

@@ -25,9 +25,10 @@ internal sealed class DataDirectory : IDisposable
     {
         try
         {
+            path = Path.GetFullPath(path);
             Directory.CreateDirectory(Path.Combine(path, ContainerFolder));
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new IOException($"The data directory '{path}' cannot be used: {refused.Message}", refused);
         }

@@ -7,6 +7,9 @@ namespace Serverless.LocalCosmos.Engine.Items;
 /// <summary>Item operations, alone and in transactional batches. An expected failure is an <see cref="ItemResult"/>.</summary>
 internal sealed class ItemEngine(TimeProvider time)
 {
+    /// <summary>What the documents of one answer to several operations may take together.</summary>
+    public const int MaxAnswerBytes = 4 * 1024 * 1024;
+
     public async ValueTask<ItemResult> ExecuteAsync(
         ContainerResource container, ItemOperation operation, CancellationToken cancellationToken)
     {
@@ -92,9 +95,12 @@ internal sealed class ItemEngine(TimeProvider time)
     {
         var writer = new ItemWriter(container, transaction);
         var results = new ItemResult[steps.Length];
+        long answered = 0;
         for (var i = 0; i < steps.Length; i++)
         {
             results[i] = writer.Run(steps[i]);
+            answered += results[i].Body.Length;
+            if (answered > MaxAnswerBytes) results[i] = ItemResult.AnswerTooLarge();
             if (results[i].IsSuccess) continue;
             transaction.Abort();
             return AllFailed(steps.Length, i, results[i]);

@@ -26,6 +26,10 @@ internal sealed record ItemResult(
 
     public static ItemResult NotFound() => Failure(404, "Entity with the specified id does not exist in the system.");
 
+    /// <summary>Clients in bulk mode ask again for a read that is answered so.</summary>
+    public static ItemResult AnswerTooLarge() =>
+        Failure(413, "The documents of the operations before leave no room in the answer.", Engine.SubStatus.AnswerTooLarge);
+
     public static ItemResult Read(StoredItem item, string? ifNoneMatch)
     {
         var etag = Items.ETag.Of(item.Lsn, item.Ordinal, item.Timestamp);

@@ -19,10 +19,15 @@ internal sealed class ExecuteBulk : Operation
         var operations = BatchReader.Read(call.Body);
         var shared = RequestScope.Key(call);
         var results = new Task<ItemResult>[operations.Count];
+        long answered = 0;
         for (var i = 0; i < results.Length; i++)
         {
             var operation = operations[i].Key is null ? operations[i] with { Key = shared } : operations[i];
-            results[i] = ExecuteAsync(call.Engines.Items, container, operation, cancellation);
+            results[i] = answered < ItemEngine.MaxAnswerBytes || operation.Kind != ItemOperationKind.Read
+                ? ExecuteAsync(call.Engines.Items, container, operation, cancellation)
+                : Task.FromResult(ItemResult.AnswerTooLarge());
+            // Reads are short, and only one at a time can the answer be kept from growing without end.
+            if (operation.Kind == ItemOperationKind.Read) answered += (await results[i]).Body.Length;
         }
 
         return BatchAnswer.Of(await Task.WhenAll(results), container, RequestScope.RangeOf(container, operations[0].Key ?? shared));
