@@ -37,7 +37,7 @@ internal sealed partial class BlockCompiler(ExpressionCompiler expressions)
         _ => [],
     };
 
-    private static bool HasAggregate(SqlExpression expression) => Subexpressions.Any(expression, IsAggregateCall);
+    private static bool HasAggregate(SqlExpression expression) => SyntaxTree.Any(expression, IsAggregateCall);
 
     private static bool IsAggregateCall(SqlExpression expression) => Aggregates.KindOf(expression) is not null;
 
@@ -64,8 +64,8 @@ internal sealed partial class BlockCompiler(ExpressionCompiler expressions)
 
     private GroupKey Key(SqlExpression key, Scope scope)
     {
-        if (Subexpressions.Any(key, e => IsAggregateCall(e) || Subexpressions.IsSubquery(e))) throw SemanticErrors.GroupKeyWithAggregate(key.Span);
-        if (!Subexpressions.Any(key, e => e is Identifier)) throw SemanticErrors.GroupKeyWithoutProperty(key.Span);
+        if (SyntaxTree.Any(key, e => IsAggregateCall(e) || SyntaxTree.Subquery(e) is not null)) throw SemanticErrors.GroupKeyWithAggregate(key.Span);
+        if (!SyntaxTree.Any(key, e => e is Identifier)) throw SemanticErrors.GroupKeyWithoutProperty(key.Span);
         return new GroupKey(SqlPrinter.Print(key), expressions.Compile(key, scope).Evaluate, expressions.Context.NewSlot());
     }
 }

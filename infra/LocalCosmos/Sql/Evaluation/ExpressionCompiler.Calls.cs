@@ -52,7 +52,7 @@ internal sealed partial class ExpressionCompiler
     {
         if (call.Arguments is not [var argument]) throw SemanticErrors.WrongArgumentCount(call.Name, 1, 1, call.Span);
         if (scope.Grouping is not { } grouping) throw SemanticErrors.MisplacedAggregate(call.Span);
-        if (Subexpressions.Any(argument, e => Subexpressions.IsSubquery(e) || Aggregates.KindOf(e) is not null))
+        if (SyntaxTree.Any(argument, e => SyntaxTree.Subquery(e) is not null || Aggregates.KindOf(e) is not null))
         {
             throw SemanticErrors.NestedAggregate(call.Span);
         }
