@@ -69,12 +69,8 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
 
     private ItemResult Apply(ItemStep step, StoredItem before)
     {
-        if (step.Condition is { } condition)
-        {
-            using var current = JsonDocument.Parse(before.Body, new JsonDocumentOptions { MaxDepth = 256 });
-            if (!condition.MatchesOne(Value.Of(current.RootElement)))
-                return ItemResult.Failure(412, "One of the specified pre-condition is not met: the patch condition does not hold.");
-        }
+        if (step.Condition is { } condition && !condition.MatchesOne(Value.View(before.Body)))
+            return ItemResult.Failure(412, "One of the specified pre-condition is not met: the patch condition does not hold.");
 
         var document = JsonNode.Parse(before.Body, documentOptions: NoDuplicates)!.AsObject();
         if (Patch.Apply(document, step.Patch!, IsProtected) is { } refusal) return ItemResult.Failure(400, refusal);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Engine.Keys;
 using Serverless.LocalCosmos.Sql.Evaluation;
@@ -101,8 +100,7 @@ internal static class AccessPlanner
 
     private static Value? FirstSortValue(CompiledQuery query, StoredItem item)
     {
-        using var document = JsonDocument.Parse(item.Body);
-        foreach (var row in query.Rows(Value.Of(document.RootElement))) return query.SortKey(row)[0].Detach();
+        foreach (var row in query.Rows(Value.View(item.Body))) return query.SortKey(row)[0].Detach();
         return null;
     }
 }

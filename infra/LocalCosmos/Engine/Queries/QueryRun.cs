@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Sql.Evaluation;
 using Serverless.LocalCosmos.Sql.Values;
@@ -16,8 +15,6 @@ internal sealed class QueryRun(
     ContinuationToken? token,
     CancellationToken cancellationToken) : IDisposable
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
-
     private readonly PageWriter _page = new(request.MaxItems);
     private readonly ResumeFilter? _resume = ResumeFilter.Parse(request.ResumeFilter, query.Descending.Count);
     private readonly long _offset = query.Offset ?? 0;
@@ -60,8 +57,7 @@ internal sealed class QueryRun(
         var accumulation = query.StartAccumulation();
         foreach (var (item, _) in Walk(after: null))
         {
-            using var document = Parse(item);
-            foreach (var row in query.Rows(Value.Of(document.RootElement))) accumulation.Add(row);
+            foreach (var row in query.Rows(Value.View(item.Body))) accumulation.Add(row);
         }
 
         foreach (var result in accumulation.Finish().Skip((int)Math.Min(_offset, int.MaxValue)))
@@ -94,9 +90,8 @@ internal sealed class QueryRun(
     /// <returns>False when the page was full before the item's last row.</returns>
     private bool AddRows(StoredItem item, WalkPosition position, int done)
     {
-        using var document = Parse(item);
         var seen = 0;
-        foreach (var row in query.Rows(Value.Of(document.RootElement)))
+        foreach (var row in query.Rows(Value.View(item.Body)))
         {
             if (seen++ < done || (plan.IsOrdered && !IsNext(row, item, seen - 1))) continue;
             var result = query.Project(row);
@@ -140,9 +135,8 @@ internal sealed class QueryRun(
         var first = new FirstRows(wanted, query.Descending);
         foreach (var (item, _) in Walk(after: null))
         {
-            using var document = Parse(item);
             var ordinal = 0;
-            foreach (var row in query.Rows(Value.Of(document.RootElement)))
+            foreach (var row in query.Rows(Value.View(item.Body)))
             {
                 var position = new SortPosition(query.SortKey(row), item.Number, ordinal++);
                 if (IsNext(position) && first.Wants(position) && !query.Project(row).IsUndefined) first.Add(position);
@@ -160,8 +154,8 @@ internal sealed class QueryRun(
         {
             if (_taken == _limit) return null;
             if (_page.IsFull) return After(rows[i - 1]);
-            using var document = Parse(snapshot.Get(rows[i].Number)!);
-            var result = query.Project(query.Rows(Value.Of(document.RootElement)).ElementAt(rows[i].Row));
+            var item = snapshot.Get(rows[i].Number)!;
+            var result = query.Project(query.Rows(Value.View(item.Body)).ElementAt(rows[i].Row));
             if (answered?.Add(result.Detach()) == false) continue;
             _page.Add(result);
             _taken++;
@@ -180,8 +174,7 @@ internal sealed class QueryRun(
         var before = _offset + _taken;
         foreach (var (item, _) in Walk(after: null))
         {
-            using var document = Parse(item);
-            foreach (var row in query.Rows(Value.Of(document.RootElement)))
+            foreach (var row in query.Rows(Value.View(item.Body)))
             {
                 var result = query.Project(row);
                 if (result.IsUndefined || seen.Contains(result)) continue;
@@ -213,6 +206,4 @@ internal sealed class QueryRun(
     private bool IsNext(in SortPosition row) =>
         (_after is not { } after || SortPosition.Compare(row, after, query.Descending) > 0)
         && _resume?.Keeps(row, query.Descending) != false;
-
-    private static JsonDocument Parse(StoredItem item) => JsonDocument.Parse(item.Body, Deep);
 }
