@@ -19,6 +19,9 @@ internal static class IndexKey
     public static readonly byte[] Array = [(byte)KeyKind.Array];
     public static readonly byte[] Object = [(byte)KeyKind.Object];
 
+    private static readonly byte[] FirstInexact = Encode(9007199254740992.0);
+    private static readonly byte[] LastInexact = Encode(-9007199254740992.0);
+
     public static byte[] Encode(bool value) => value ? True : False;
 
     public static byte[] Encode(double value)
@@ -72,4 +75,11 @@ internal static class IndexKey
 
     /// <summary>True when other, longer strings have this key too.</summary>
     public static bool IsTruncated(ReadOnlySpan<byte> key) => key.Length > 1 + MaxTextBytes;
+
+    /// <summary>
+    /// True when other scalars may have this key too: longer strings, or integers past 2^53, which a double cannot tell
+    /// from their neighbours.
+    /// </summary>
+    public static bool IsShared(ReadOnlySpan<byte> key) => IsTruncated(key)
+        || (KindOf(key) == KeyKind.Number && (key.SequenceCompareTo(FirstInexact) >= 0 || key.SequenceCompareTo(LastInexact) <= 0));
 }

@@ -14,11 +14,11 @@ internal readonly record struct KeyRange(byte[] Min, bool MinInclusive, byte[] M
 
     /// <summary>From the key up, within its kind: a comparison holds only between values of one kind.</summary>
     public static KeyRange Above(byte[] key, bool inclusive) =>
-        new(key, inclusive || IndexKey.IsTruncated(key), [(byte)(key[0] + 1)], false);
+        new(key, inclusive || IndexKey.IsShared(key), [(byte)(key[0] + 1)], false);
 
     /// <summary>From the beginning of the key's kind up to the key.</summary>
     public static KeyRange Below(byte[] key, bool inclusive) =>
-        new([key[0]], true, key, inclusive || IndexKey.IsTruncated(key));
+        new([key[0]], true, key, inclusive || IndexKey.IsShared(key));
 
     /// <summary>The strings that begin so.</summary>
     public static KeyRange StartingWith(string prefix)

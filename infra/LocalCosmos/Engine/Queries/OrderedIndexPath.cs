@@ -3,7 +3,7 @@ using Serverless.LocalCosmos.Storage;
 
 namespace Serverless.LocalCosmos.Engine.Queries;
 
-/// <summary>An index walked for its order. Values that share a key (long strings, arrays) are sorted among themselves.</summary>
+/// <summary>An index walked for its order. Values that share a key (long strings, huge integers, arrays) are sorted among themselves.</summary>
 /// <param name="IsFiltered">True when the statement's own filter leaves out items that lack the property.</param>
 /// <param name="SortValue">The sort value of an item, or null when the filter drops the item.</param>
 internal sealed record OrderedIndexPath(
@@ -70,5 +70,5 @@ internal sealed record OrderedIndexPath(
     private int Directed(int order) => Descending ? -order : order;
 
     private static bool IsShared(byte[] key) =>
-        IndexKey.IsTruncated(key) || IndexKey.KindOf(key) is KeyKind.Array or KeyKind.Object;
+        IndexKey.IsShared(key) || IndexKey.KindOf(key) is KeyKind.Array or KeyKind.Object;
 }

@@ -44,19 +44,24 @@ internal sealed class Block
     private IEnumerable<Value> Projected(Value[] slots)
     {
         var cursor = Rent();
-        cursor.Open(slots);
-        while (cursor.MoveNext())
+        try
         {
-            var value = Projection(slots);
-            if (!value.IsUndefined) yield return value;
+            cursor.Open(slots);
+            while (cursor.MoveNext())
+            {
+                var value = Projection(slots);
+                if (!value.IsUndefined) yield return value;
+            }
         }
-
-        Return(cursor);
+        finally
+        {
+            Return(cursor);
+        }
     }
 
     private IEnumerable<Value> Aggregated(Value[] slots)
     {
-        var accumulation = new Accumulation(this, slots.Length);
+        var accumulation = new GroupAccumulation(this, slots);
         var cursor = Rent();
         cursor.Open(slots);
         while (cursor.MoveNext()) accumulation.Add(new Row(slots));

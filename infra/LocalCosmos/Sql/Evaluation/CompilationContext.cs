@@ -19,4 +19,7 @@ internal sealed class CompilationContext(IReadOnlyDictionary<string, Value> para
     public int SlotCount { get; private set; } = DocumentSlot + 1;
 
     public int NewSlot() => SlotCount++;
+
+    /// <summary>The same, for a statement with slots of its own.</summary>
+    public CompilationContext ForStatement() => new(Parameters, Now) { DistanceFunctions = DistanceFunctions };
 }

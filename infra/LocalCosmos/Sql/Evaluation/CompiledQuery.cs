@@ -10,9 +10,16 @@ internal sealed class CompiledQuery
 {
     private readonly Block _block;
     private readonly int _slotCount;
+    private readonly CompiledQuery? _inner;
 
     private CompiledQuery(SqlQuery query, CompilationContext context)
     {
+        if (WholeSource(query, context) is { } inner)
+        {
+            _inner = inner;
+            query = FromResults(query);
+        }
+
         _block = new BlockCompiler(new ExpressionCompiler(context)).Compile(query, null);
         _slotCount = context.SlotCount;
         Top = PageSize("TOP", query.Select.Top, context);
@@ -30,11 +37,11 @@ internal sealed class CompiledQuery
 
     public bool IsDistinct => _block.IsDistinct;
 
-    /// <summary>Aggregates or GROUP BY: needs the whole input.</summary>
-    public bool IsAggregate => _block.Grouping is not null;
+    /// <summary>It has results only over the whole input: aggregates, GROUP BY, or a FROM over such results or distinct ones.</summary>
+    public bool IsAggregate => _block.Grouping is not null || _inner is not null;
 
     /// <summary>False when there is no FROM: then the statement gives its one row whatever the container holds.</summary>
-    public bool ReadsDocuments => _block.Sources.Length > 0;
+    public bool ReadsDocuments => _inner?.ReadsDocuments ?? _block.Sources.Length > 0;
 
     /// <summary>By item of ORDER BY. VectorDistance has its own direction.</summary>
     public IReadOnlyList<bool> Descending { get; }
@@ -47,7 +54,7 @@ internal sealed class CompiledQuery
     public static CompiledQuery Compile(SqlQuery query, CompilationContext context) => new(query, context);
 
     /// <summary>The rows that one document gives: FROM, JOIN and WHERE.</summary>
-    public RowList Rows(Value document) => new(_block, _slotCount, document);
+    public RowList Rows(Value document) => _inner?.Rows(document) ?? new(_block, _slotCount, document);
 
     public bool MatchesOne(Value document)
     {
@@ -63,20 +70,28 @@ internal sealed class CompiledQuery
 
     public int CompareSortKeys(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right) => Sorting.Compare(left, right, _block.OrderBy);
 
-    public Accumulation StartAccumulation() => new(_block, _slotCount);
+    public Accumulation StartAccumulation() => _inner is null ? StartGroups() : new NestedAccumulation(_inner, Outer);
 
     /// <summary>The whole statement in memory.</summary>
     public IEnumerable<Value> Run(IEnumerable<Value> documents)
     {
         var rows = ReadsDocuments ? documents.SelectMany(d => Rows(d)) : Rows(default);
-        var results = IsAggregate ? Aggregated(rows) : Projected(rows);
+        var results = IsAggregate ? Finished(StartAccumulation(), rows) : Projected(rows);
         if (Offset is { } offset) results = results.Skip((int)Math.Min(offset, int.MaxValue));
         return (Top ?? Limit) is { } limit ? results.Take((int)Math.Min(limit, int.MaxValue)) : results;
     }
 
-    private IEnumerable<Value> Aggregated(IEnumerable<Row> rows)
+    private GroupAccumulation StartGroups() => new(_block, new Value[_slotCount]);
+
+    /// <summary>The statement around the inner one, of whose results each is a document.</summary>
+    private IEnumerable<Value> Outer(IEnumerable<Value> results)
     {
-        var accumulation = StartAccumulation();
+        var rows = results.SelectMany(r => new RowList(_block, _slotCount, r));
+        return _block.Grouping is null ? Projected(rows) : Finished(StartGroups(), rows);
+    }
+
+    private static IEnumerable<Value> Finished(Accumulation accumulation, IEnumerable<Row> rows)
+    {
         foreach (var row in rows) accumulation.Add(row);
         return accumulation.Finish();
     }
@@ -87,6 +102,21 @@ internal sealed class CompiledQuery
         if (_block.OrderBy.Length > 0) slots = Sorting.Sort(slots, _block.OrderBy);
         var results = slots.Select(s => _block.Projection(s)).Where(v => !v.IsUndefined);
         return IsDistinct ? results.Distinct() : results;
+    }
+
+    // A subquery that FROM begins with reads the container, not one document: what it groups or makes distinct spans them all.
+    private static CompiledQuery? WholeSource(SqlQuery query, CompilationContext context)
+    {
+        if (query.From?.Sources[0].Collection is not SubqueryCollection { Query: { From: not null } subquery }) return null;
+        ExpressionCompiler.CheckSubquery(subquery);
+        var inner = Compile(subquery, context.ForStatement());
+        return inner.IsAggregate || inner.IsDistinct ? inner : null;
+    }
+
+    private static SqlQuery FromResults(SqlQuery query)
+    {
+        var sources = query.From!.Sources;
+        return query with { From = new FromClause([sources[0] with { Collection = new PathCollection("", []) }, .. sources.Skip(1)]) };
     }
 
     private static long? PageSize(string clause, SqlExpression? count, CompilationContext context)

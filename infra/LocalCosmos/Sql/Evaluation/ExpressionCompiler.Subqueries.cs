@@ -5,11 +5,17 @@ namespace Serverless.LocalCosmos.Sql.Evaluation;
 
 internal sealed partial class ExpressionCompiler
 {
-    public Block CompileSubquery(SqlQuery query, Scope scope)
+    /// <exception cref="SqlException">The subquery has a clause that only a whole statement may have.</exception>
+    public static void CheckSubquery(SqlQuery query)
     {
         if (query.Select.Top is { } top) throw SemanticErrors.TopInSubquery(top.Span);
         if (query.OrderBy is [{ Expression: var first }, ..]) throw SemanticErrors.OrderByInSubquery(first.Span);
         if (query.OffsetLimit is { } page) throw SemanticErrors.OffsetInSubquery(page.Offset.Span);
+    }
+
+    public Block CompileSubquery(SqlQuery query, Scope scope)
+    {
+        CheckSubquery(query);
         return new BlockCompiler(this).Compile(query, scope);
     }
 
