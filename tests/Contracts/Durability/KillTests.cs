@@ -11,7 +11,7 @@ public sealed class KillTests
     private const int Rounds = 15;
     private const int Seed = 20240131;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Acknowledged_writes_survive_every_kill()
     {
         using var directory = new TemporaryDirectory();
