@@ -19,12 +19,18 @@ internal sealed class Checkpointer(Func<Connection> open, ReaderPool readers, St
     public async ValueTask AfterGroupAsync(Connection writer)
     {
         _writtenBytes += (long)writer.TakePagesWritten() * Connection.PageSize;
-        if (Volatile.Read(ref _logBytes) > options.MaxLogBytes)
+        if (!_background.IsCompleted)
         {
+            if (_writtenBytes < options.MaxLogBytes) return;
             await _background;
-            await StartOverAsync(writer);
         }
-        else if (_writtenBytes >= options.CheckpointBytes && _background.IsCompleted)
+
+        if (Interlocked.Exchange(ref _logBytes, 0) is > 0 and var log)
+        {
+            await FinishAsync(writer, log);
+            _writtenBytes = 0;
+        }
+        else if (_writtenBytes >= options.CheckpointBytes)
         {
             _writtenBytes = 0;
             _background = Task.Run(MovePages);
@@ -51,31 +57,36 @@ internal sealed class Checkpointer(Func<Connection> open, ReaderPool readers, St
         }
     }
 
-    private async Task StartOverAsync(Connection writer)
+    /// <summary>
+    /// Moves the few pages that were written meanwhile. The log then starts over with the next write, in the same part of
+    /// the file, unless a reader looks into it at that very moment.
+    /// </summary>
+    private async Task FinishAsync(Connection writer, long logBytes)
     {
-        Volatile.Write(ref _logBytes, 0);
-        writer.WaitWhenBusy(false);
         try
         {
-            if (writer.Checkpoint(CheckpointMode.Truncate, out _, out _)) return;
-            // A reader looks into the log. Readers are short; while new ones wait, those that are in leave.
-            if (!await readers.TryCloseGateAsync(Patience)) return;
-            try
-            {
-                writer.Checkpoint(CheckpointMode.Truncate, out _, out _);
-            }
-            finally
-            {
-                readers.OpenGate();
-            }
+            if (logBytes <= options.MaxLogBytes) writer.Checkpoint(CheckpointMode.Passive, out _, out _);
+            else await EmptyAsync(writer);
         }
         catch (StorageException)
         {
             // As above: the log stays as it is until the next round.
         }
+    }
+
+    private async Task EmptyAsync(Connection writer)
+    {
+        // Readers are short: while new ones wait, those that are in leave.
+        if (!await readers.TryCloseGateAsync(Patience)) return;
+        writer.WaitWhenBusy(false);
+        try
+        {
+            writer.Checkpoint(CheckpointMode.Truncate, out _, out _);
+        }
         finally
         {
             writer.WaitWhenBusy(true);
+            readers.OpenGate();
         }
     }
 }

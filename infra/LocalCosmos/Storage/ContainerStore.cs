@@ -9,11 +9,14 @@ namespace Serverless.LocalCosmos.Storage;
 /// </summary>
 internal sealed class ContainerStore : IAsyncDisposable
 {
+    private const int PromptSteps = 100;
+
     private readonly TimeProvider _time;
     private readonly ReaderPool _readers;
     private readonly WriterConnection _connection;
     private readonly GroupWriter _writer;
     private readonly Sweeper _sweeper;
+    private readonly Lazy<Task> _closing;
 
     private ContainerStore(TimeProvider time, StorageOptions options, ReaderPool readers, WriterConnection connection, GroupState state)
     {
@@ -23,6 +26,7 @@ internal sealed class ContainerStore : IAsyncDisposable
         _connection = connection;
         _writer = new GroupWriter(connection, state, time);
         _sweeper = new Sweeper(this, time);
+        _closing = new Lazy<Task>(CloseAsync);
     }
 
     public StorageOptions Options { get; }
@@ -68,6 +72,26 @@ internal sealed class ContainerStore : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellation) =>
         _writer.WriteAsync(work, cancellation);
 
+    /// <summary>
+    /// Makes the file agree with the container's definition. The terms and the expiry of the items that are there follow in
+    /// steps: in a container of moderate size before this returns, in a large one the sweeper goes on with them.
+    /// </summary>
+    public async Task ConfigureAsync(ItemIndexer indexer, int? defaultTimeToLive, CancellationToken cancellation)
+    {
+        await WriteAsync(
+            work =>
+            {
+                work.SetIndexer(indexer);
+                work.SetDefaultTimeToLive(defaultTimeToLive);
+                return true;
+            },
+            cancellation);
+        var steps = 0;
+        while (steps++ < PromptSteps && await WriteAsync(work => work.ExpireMore() | work.IndexMore(), cancellation))
+        {
+        }
+    }
+
     public async ValueTask<ReadTransaction> ReadAsync(CancellationToken cancellation)
     {
         var connection = await _readers.TakeAsync(cancellation);
@@ -84,7 +108,10 @@ internal sealed class ContainerStore : IAsyncDisposable
         return new ReadTransaction(connection, _time.GetUtcNow().ToUnixTimeSeconds(), EndRead);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Finishes what is queued and closes the file. Asking again waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_closing.Value);
+
+    private async Task CloseAsync()
     {
         await _sweeper.DisposeAsync();
         await _writer.DisposeAsync();

@@ -101,7 +101,7 @@ internal partial class ReadTransaction : IDisposable
             row.Bytes(7).ToArray());
     }
 
-    private IEnumerable<StoredItem> ReadItems(string sql, Action<Statement> bind)
+    private protected IEnumerable<StoredItem> ReadItems(string sql, Action<Statement> bind)
     {
         using var statement = Connection.Use(sql);
         statement.Bind(1, Now);

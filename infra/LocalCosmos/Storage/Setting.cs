@@ -9,6 +9,9 @@ internal static class Setting
     /// <summary>How far a rebuild of the index has come; absent when the index is whole.</summary>
     public const string IndexProgress = "index.progress";
 
+    /// <summary>How far a new default time to live has come; absent when all items follow it.</summary>
+    public const string TimeToLiveProgress = "ttl.progress";
+
     public static string? Read(Connection connection, string name)
     {
         using var statement = connection.Use("SELECT value FROM settings WHERE name = ?1");

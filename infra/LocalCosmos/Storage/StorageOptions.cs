@@ -19,10 +19,10 @@ internal sealed record StorageOptions
     public int ReaderCacheKibibytes { get; init; } = 2048;
 
     /// <summary>The size of the write-ahead log at which a checkpoint starts in the background.</summary>
-    public long CheckpointBytes { get; init; } = 16L << 20;
+    public long CheckpointBytes { get; init; } = 32L << 20;
 
-    /// <summary>The size at which writers wait for the log to be emptied.</summary>
-    public long MaxLogBytes { get; init; } = 64L << 20;
+    /// <summary>The size at which readers and writers wait for the log to be emptied.</summary>
+    public long MaxLogBytes { get; init; } = 128L << 20;
 
     /// <summary>How long superseded versions and deletes stay readable in the all-versions change feed.</summary>
     public TimeSpan HistoryRetention { get; init; } = TimeSpan.FromDays(7);

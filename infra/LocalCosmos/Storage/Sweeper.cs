@@ -1,60 +1,76 @@
 namespace Serverless.LocalCosmos.Storage;
 
 /// <summary>
-/// Removes what has expired and what the history no longer has to keep, a little at a time, so that writers wait for a
-/// sweep no longer than for each other. Readers never see what has expired, swept or not.
+/// Deletes a container's expired items and old history, and finishes what a change of its settings began, in steps between
+/// the writes of others.
 /// </summary>
 internal sealed class Sweeper : IAsyncDisposable
 {
-    private const int ItemsPerWork = 100;
-
     private readonly ContainerStore _store;
-    private readonly TimeProvider _time;
-    private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
-    private Task _sweep = Task.CompletedTask;
+    private readonly SemaphoreSlim _oneRound = new(1);
+    private readonly ITimer _timer;
+    private Task _round = Task.CompletedTask;
 
     public Sweeper(ContainerStore store, TimeProvider time)
     {
         _store = store;
-        _time = time;
-        _timer = time.CreateTimer(_ => Begin(), null, store.Options.SweepPeriod, store.Options.SweepPeriod);
+        _timer = time.CreateTimer(_ => Start(), null, store.Options.SweepPeriod, store.Options.SweepPeriod);
+    }
+
+    /// <summary>One whole round.</summary>
+    public async Task SweepAsync()
+    {
+        await _oneRound.WaitAsync(_stop.Token);
+        try
+        {
+            UpkeepNeeds needs;
+            using (var read = await _store.ReadAsync(_stop.Token)) needs = read.FindUpkeep(_store.Options.HistoryRetention);
+            if (needs.HasFlag(UpkeepNeeds.Expiry)) await RepeatAsync(work => work.ExpireMore());
+            if (needs.HasFlag(UpkeepNeeds.Index)) await RepeatAsync(work => work.IndexMore());
+            if (needs.HasFlag(UpkeepNeeds.Expired)) await RepeatAsync(work => work.DeleteExpired());
+            if (needs.HasFlag(UpkeepNeeds.History)) await RepeatAsync(work => work.PurgeHistory(_store.Options.HistoryRetention));
+        }
+        finally
+        {
+            _oneRound.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _timer.DisposeAsync();
         await _stop.CancelAsync();
-        await _sweep;
+        await _timer.DisposeAsync();
+        await _round;
         _stop.Dispose();
+        _oneRound.Dispose();
     }
 
-    private void Begin()
+    private void Start()
     {
-        if (_sweep.IsCompleted) _sweep = SweepAsync();
+        // A long round swallows the ticks that come while it goes on.
+        if (_oneRound.CurrentCount > 0 && _round.IsCompleted) _round = RunAsync();
     }
 
-    private async Task SweepAsync()
+    private async Task RunAsync()
     {
         try
         {
-            var oldest = (_time.GetUtcNow() - _store.Options.HistoryRetention).ToUnixTimeSeconds();
-            await RepeatAsync(transaction => transaction.DeleteExpired(ItemsPerWork));
-            await RepeatAsync(transaction => transaction.PurgeHistory(oldest, ItemsPerWork));
+            await SweepAsync();
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The store closes; the next one to open it sweeps on.
+            // The container is being closed.
         }
         catch (StorageException)
         {
-            // The disk is full or fails, which the writers are told. Nothing is lost: the next sweep finds the same again.
+            // A full disk, for example. Writers are told of it; here the next round tries again.
         }
     }
 
-    private async Task RepeatAsync(Func<WriteTransaction, int> sweep)
+    private async Task RepeatAsync(Func<WriteTransaction, bool> step)
     {
-        while (await _store.WriteAsync(sweep, _stop.Token) == ItemsPerWork)
+        while (await _store.WriteAsync(step, _stop.Token))
         {
         }
     }

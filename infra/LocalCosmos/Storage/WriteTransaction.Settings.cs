@@ -2,37 +2,38 @@ namespace Serverless.LocalCosmos.Storage;
 
 internal sealed partial class WriteTransaction
 {
-    /// <summary>Changes how documents are indexed and when they expire, for those that are there already too.</summary>
-    public void Configure(ItemIndexer indexer, int? defaultTimeToLive)
+    /// <summary>
+    /// Follows another policy from here on. With items in the container the index is emptied, and is not ready until
+    /// <see cref="IndexMore"/> has been through them.
+    /// </summary>
+    public void SetIndexer(ItemIndexer indexer)
+    {
+        var isEmpty = Count(EpkRange.Full, 1) == 0;
+        var current = Indexer;
+        if (indexer.UniqueKeysText != current.UniqueKeysText && !isEmpty)
+            throw new InvalidOperationException("Unique keys cannot change once the container has items.");
+        if (indexer.UniqueKeysText == current.UniqueKeysText && indexer.Rules.Text == current.Rules.Text) return;
+        Change(_group.State with { Indexer = indexer });
+        if (isEmpty) return;
+        Connection.Execute("DELETE FROM terms");
+        Setting.Write(Connection, Setting.IndexProgress, 0);
+    }
+
+    /// <summary>
+    /// New writes follow the new default from here on, and <see cref="ExpireMore"/> brings it to the items that are there.
+    /// </summary>
+    public void SetDefaultTimeToLive(int? seconds)
+    {
+        if (seconds == DefaultTimeToLive) return;
+        Change(_group.State with { DefaultTimeToLive = seconds });
+        Setting.Write(Connection, Setting.TimeToLiveProgress, 0);
+    }
+
+    private void Change(in GroupState state)
     {
         BeginChange();
         _hasWritten = true;
-        var before = _group.State;
-        _group.State = before with { Indexer = indexer, DefaultTimeToLive = defaultTimeToLive };
-        ContainerSettings.Write(Connection, _group.State);
-        if (before.Indexer.Rules.Text != indexer.Rules.Text) RebuildIndex();
-        if (before.DefaultTimeToLive != defaultTimeToLive) SetExpiry(defaultTimeToLive);
-    }
-
-    private void RebuildIndex()
-    {
-        Connection.Execute("DELETE FROM terms");
-        using var items = Connection.Use("SELECT number, body FROM items ORDER BY number");
-        while (items.Step()) InsertTerms(items.Long(0), IndexTerms.Of(items.Bytes(1), Indexer.Rules));
-    }
-
-    /// <summary>An item's own time to live counts only in a container that has one; -1 stands for never.</summary>
-    private void SetExpiry(int? byDefault)
-    {
-        if (byDefault is not { } seconds)
-        {
-            Connection.Execute("UPDATE items SET expires = NULL WHERE expires IS NOT NULL");
-            return;
-        }
-
-        using var update = Connection.Use("""
-            UPDATE items SET expires = ts + nullif(coalesce(json_extract(CAST(body AS TEXT), '$.ttl'), ?1), -1)
-            """);
-        update.Bind(1, seconds).Run();
+        _group.State = state;
+        ContainerSettings.Write(Connection, state);
     }
 }

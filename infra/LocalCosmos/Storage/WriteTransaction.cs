@@ -78,6 +78,8 @@ internal sealed partial class WriteTransaction : ReadTransaction
         return clock.Number + 1;
     }
 
+    internal SQLitePCL.sqlite3 Handle => Connection.Handle;
+
     internal void Finish()
     {
         Connection.ReleaseStatements();

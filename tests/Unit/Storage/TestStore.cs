@@ -16,7 +16,7 @@ internal sealed class TestStore : IAsyncDisposable
         Store = ContainerStore.Open(Path, Time, options);
     }
 
-    public TestTime Time { get; } = new();
+    public TestTime Time { get; } = new() { FiresTimers = false };
 
     public ContainerStore Store { get; private set; }
 

@@ -1,11 +1,14 @@
 namespace Serverless.Unit.Storage;
 
-/// <summary>A clock that stands still until it is moved; timers fire while it moves.</summary>
+/// <summary>A clock that stands still until it is moved.</summary>
 internal sealed class TestTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<TestTimer> _timers = [];
     private DateTimeOffset _now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+
+    /// <summary>False keeps the sweeper that every container has from its work.</summary>
+    public bool FiresTimers { get; set; } = true;
 
     public long Seconds => GetUtcNow().ToUnixTimeSeconds();
 
@@ -20,7 +23,7 @@ internal sealed class TestTime : TimeProvider
         lock (_gate)
         {
             _now += by;
-            due = [.. _timers.Where(timer => timer.IsDue(_now))];
+            due = [.. _timers.Where(timer => FiresTimers && timer.IsDue(_now))];
         }
 
         foreach (var timer in due) timer.Fire(_now);

@@ -79,13 +79,7 @@ internal sealed class ItemEngine(TimeProvider time)
     {
         var uniqueKeys = next.UniqueKeys.Select(key => key.Paths.Select(names => IndexPath.Of(names)).ToArray()).ToArray();
         var indexer = new ItemIndexer(next.Indexing, uniqueKeys);
-        return container.Store.WriteAsync(
-            transaction =>
-            {
-                transaction.Configure(indexer, next.DefaultTtl);
-                return true;
-            },
-            cancellationToken);
+        return container.Store.ConfigureAsync(indexer, next.DefaultTtl, cancellationToken);
     }
 
     private static ItemResult Read(StoredItem? item, ItemOperation operation) =>

@@ -92,16 +92,7 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
             new SystemProperties(rid, $"{container.Self}docs/{rid}/", ETag.Of(lsn, ordinal, timestamp), timestamp));
         return new StoredItem(
             number, prepared.Epk, prepared.Id, lsn, ordinal, previousLsn, timestamp,
-            ExpiryOf(prepared.TimeToLive, timestamp), body);
-    }
-
-    /// <summary>An item's own time to live counts only in a container that has one.</summary>
-    private long? ExpiryOf(int? itemTtl, long timestamp)
-    {
-        const int never = -1;
-        if (transaction.DefaultTimeToLive is not { } byDefault) return null;
-        var ttl = itemTtl ?? byDefault;
-        return ttl == never ? null : timestamp + ttl;
+            TimeToLive.ExpiresAt(prepared.TimeToLive, transaction.DefaultTimeToLive, timestamp), body);
     }
 
     private static ItemResult Written(int status, StoredItem item, double charge, bool minimal) =>

@@ -94,7 +94,7 @@ public sealed class CatalogDurabilityTests : IDisposable
     public async Task A_container_can_be_deleted_under_its_readers_and_writers()
     {
         await using var account = await TestAccount.OpenAsync(Options());
-        var writers = Enumerable.Range(0, 8).Select(async writer =>
+        var writers = Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
         {
             for (var i = 0; ; i++)
             {
@@ -105,7 +105,7 @@ public sealed class CatalogDurabilityTests : IDisposable
                 Assert.Contains(query.Status, new[] { 200, 404 });
                 if (created.Status == 404) return query.Status;
             }
-        }).ToList();
+        })).ToList();
         while (account.Account.Requests[RequestKind.QueryItems] < 50) await Task.Yield();
         Assert.Equal(204, (await account.SendAsync(new TestRequest("DELETE", "/dbs/d/colls/c").Signed("colls", "dbs/d/colls/c"))).Status);
         Assert.All(await Task.WhenAll(writers), status => Assert.Equal(404, status));
