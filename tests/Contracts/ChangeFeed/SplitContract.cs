@@ -84,6 +84,22 @@ public abstract class SplitContract(Backend backend) : Contract(backend)
     }
 
     [ContractFact(Needs = Capability.Split)]
+    public async Task A_processor_follows_a_merge_without_loss()
+    {
+        var (source, leases) = (await FilledAsync(), await NewContainerAsync("/id"));
+        await Backend.Account.SplitAsync(source.Database.Id, source.Id, "0");
+        await using var listener = await new Listener(source, leases, "merge", "one").StartAsync();
+        await Deadline.UntilAsync("all items are seen", () => Distinct(listener) == 40);
+
+        var ranges = await RangeIdsAsync(source);
+        await Backend.Account.MergeAsync(source.Database.Id, source.Id, ranges[0], ranges[1]);
+        for (var i = 40; i < 80; i++)
+            await source.CreateItemAsync(new Note($"{i}", $"p{i}", i));
+
+        await Deadline.UntilAsync("the items after the merge are seen", () => Distinct(listener) == 80);
+    }
+
+    [ContractFact(Needs = Capability.Split)]
     public async Task Merged_ranges_answer_like_any_other()
     {
         var container = await FilledAsync();

@@ -7,7 +7,6 @@ using Serverless.Contracts.Running;
 namespace Serverless.Contracts.Containers;
 
 [Trait("Requirement", "S81")]
-[Trait("Requirement", "S94")]
 public abstract class UniqueKeyContract(Backend backend) : Contract(backend)
 {
     [ContractFact]

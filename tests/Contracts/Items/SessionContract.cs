@@ -32,7 +32,6 @@ public abstract class SessionContract(Backend backend) : Contract(backend)
     }
 
     [ContractFact]
-    [Trait("Requirement", "S1")]
     public async Task Another_client_reads_a_write_by_its_token()
     {
         var (container, key) = (await SharedContainerAsync(), NewKey());

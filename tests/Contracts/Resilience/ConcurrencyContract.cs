@@ -60,7 +60,6 @@ public abstract class ConcurrencyContract(Backend backend) : Contract(backend)
     }
 
     [ContractFact]
-    [Trait("Requirement", "S4")]
     public async Task Batches_are_never_half_seen()
     {
         var (container, key) = (await SharedContainerAsync(), NewKey());
