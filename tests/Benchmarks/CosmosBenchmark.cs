@@ -61,6 +61,6 @@ internal static class CosmosBenchmark
             return Contender.Unable(target.Name, Reason.Of(exception));
         }
 
-        return new Contender(target.Name, random => workload.CallAsync(container, workload.Documents, random));
+        return new Contender(target.Name, random => workload.CallAsync(container, workload.Documents, random), target.Process);
     }
 }

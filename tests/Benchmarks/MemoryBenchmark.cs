@@ -32,7 +32,7 @@ internal static class MemoryBenchmark
         double idle = server.ResidentMemory().Now;
         Container container = await target.CreateContainerAsync("memory");
         double loading = await HighestAsync(server, () => Loading.LoadAsync(container, 0, documents, cancellation));
-        Contender reads = new(target.Name, random => Operations.PointRead.CallAsync(container, documents, random));
+        Contender reads = new(target.Name, random => Operations.PointRead.CallAsync(container, documents, random), server);
         double serving = await HighestAsync(
             server, () => Turns.RunAsync([reads], options.Clients.Max(), options.RoundLength, options.Rounds, cancellation));
         return [.. new[] { idle, loading, serving, server.ResidentMemory().Highest }.Select(Figure.Megabytes)];

@@ -27,8 +27,8 @@ internal static class ScaleBenchmark
         Container growing = await target.CreateContainerAsync("growing");
         await Loading.LoadAsync(few, 0, Few, cancellation);
         await Loading.LoadAsync(growing, 0, Few, cancellation);
-        await CompareAsync(options with { Rounds = 1 }, [("warm-up", few, Few)], new ScaleReport(), cancellation);
-        await CompareAsync(options, [(ScaleReport.Before, growing, Few)], figures, cancellation);
+        await CompareAsync(options with { Rounds = 1 }, server, [("warm-up", few, Few)], new ScaleReport(), cancellation);
+        await CompareAsync(options, server, [(ScaleReport.Before, growing, Few)], figures, cancellation);
 
         ReportWriter.Progress($"loading {many - Few} documents");
         await using (MemoryWatch watch = new(server))
@@ -41,7 +41,7 @@ internal static class ScaleBenchmark
 
         await using (MemoryWatch watch = new(server))
         {
-            await CompareAsync(options, [(ScaleReport.AtFew, few, Few), (ScaleReport.AtMany, growing, many)], figures, cancellation);
+            await CompareAsync(options, server, [(ScaleReport.AtFew, few, Few), (ScaleReport.AtMany, growing, many)], figures, cancellation);
             figures.Serving = await watch.StopAsync();
         }
 
@@ -53,6 +53,7 @@ internal static class ScaleBenchmark
 
     private static async Task CompareAsync(
         BenchmarkOptions options,
+        ServerProcess server,
         IReadOnlyList<(string Name, Container Container, int Documents)> sides,
         ScaleReport figures,
         CancellationToken cancellation)
@@ -63,7 +64,7 @@ internal static class ScaleBenchmark
             {
                 ReportWriter.Progress($"{workload.Name}, {callers} callers: {string.Join(" beside ", sides.Select(side => side.Name))}");
                 Contender[] contenders =
-                    [.. sides.Select(side => new Contender(side.Name, random => workload.CallAsync(side.Container, side.Documents, random)))];
+                    [.. sides.Select(side => new Contender(side.Name, random => workload.CallAsync(side.Container, side.Documents, random), server))];
                 await Turns.RunAsync(contenders, callers, options.RoundLength, options.Rounds, cancellation);
                 figures.Cells.AddRange(contenders.Select(side => new Cell(workload.Name, callers, side.Name, side.Result, side.Failure)));
             }

@@ -7,23 +7,23 @@ internal sealed class MemoryWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly CancellationTokenSource ended = new();
-    private readonly Task sampling;
-    private double highest;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _sampling;
+    private double _highest;
 
-    public MemoryWatch(ServerProcess process) => sampling = SampleAsync(process);
+    public MemoryWatch(ServerProcess process) => _sampling = SampleAsync(process);
 
     public async Task<double> StopAsync()
     {
-        await ended.CancelAsync();
-        await sampling;
-        return highest;
+        await _ended.CancelAsync();
+        await _sampling;
+        return _highest;
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        ended.Dispose();
+        _ended.Dispose();
     }
 
     private async Task SampleAsync(ServerProcess process)
@@ -31,8 +31,8 @@ internal sealed class MemoryWatch : IAsyncDisposable
         using PeriodicTimer timer = new(Interval);
         try
         {
-            do highest = Math.Max(highest, process.ResidentMemory().Now);
-            while (await timer.WaitForNextTickAsync(ended.Token));
+            do _highest = Math.Max(_highest, process.ResidentMemory().Now);
+            while (await timer.WaitForNextTickAsync(_ended.Token));
         }
         catch (OperationCanceledException)
         {

@@ -1,19 +1,37 @@
 using System.Diagnostics;
+using Serverless.Benchmarks.Targets;
 
 namespace Serverless.Benchmarks.Measurement;
 
 /// <summary>Concurrent callers repeat one call for a while; each call's time is kept exactly.</summary>
 internal static class Round
 {
-    public static async Task<RoundResult> RunAsync(int callers, TimeSpan length, Func<Random, Task> callAsync, CancellationToken cancellation)
+    /// <param name="server">Null when it is this process.</param>
+    public static async Task<RoundResult> RunAsync(
+        int callers, TimeSpan length, Func<Random, Task> callAsync, ServerProcess? server, CancellationToken cancellation)
     {
         // What one target leaves behind is not to be collected on another's time.
         GC.Collect();
+        (TimeSpan callerBefore, TimeSpan serverBefore) = ProcessorTimes(server);
         long started = Stopwatch.GetTimestamp();
-        List<long>[] latencies = await Task.WhenAll(
+        List<long>[] perCaller = await Task.WhenAll(
             Enumerable.Range(0, callers).Select(caller => Task.Run(() => RepeatAsync(caller, started, length, callAsync, cancellation), cancellation)));
-        return Summarise([.. latencies.SelectMany(caller => caller)], Stopwatch.GetElapsedTime(started));
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        (TimeSpan callerAfter, TimeSpan serverAfter) = ProcessorTimes(server);
+
+        long[] latencies = [.. perCaller.SelectMany(caller => caller)];
+        Array.Sort(latencies);
+        return new RoundResult(
+            latencies.Length / elapsed.TotalSeconds,
+            Quantile(latencies, 0.5),
+            Quantile(latencies, 0.99),
+            new ProcessorTime(
+                (callerAfter - callerBefore).TotalMicroseconds / latencies.Length,
+                (serverAfter - serverBefore).TotalMicroseconds / latencies.Length));
     }
+
+    private static (TimeSpan Caller, TimeSpan Server) ProcessorTimes(ServerProcess? server) =>
+        (Environment.CpuUsage.TotalTime, server?.ProcessorTime() ?? TimeSpan.Zero);
 
     private static async Task<List<long>> RepeatAsync(
         int caller, long started, TimeSpan length, Func<Random, Task> callAsync, CancellationToken cancellation)
@@ -31,12 +49,6 @@ internal static class Round
         return latencies;
     }
 
-    private static RoundResult Summarise(long[] latencies, TimeSpan elapsed)
-    {
-        Array.Sort(latencies);
-        return new RoundResult(latencies.Length / elapsed.TotalSeconds, Milliseconds(0.5), Milliseconds(0.99));
-
-        double Milliseconds(double quantile) =>
-            Stopwatch.GetElapsedTime(0, latencies[(int)(quantile * (latencies.Length - 1))]).TotalMilliseconds;
-    }
+    private static double Quantile(long[] sorted, double quantile) =>
+        Stopwatch.GetElapsedTime(0, sorted[(int)(quantile * (sorted.Length - 1))]).TotalMilliseconds;
 }

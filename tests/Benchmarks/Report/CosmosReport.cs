@@ -22,23 +22,18 @@ internal static class CosmosReport
 
     private static Table Figures(IReadOnlyList<Cell> cells)
     {
-        Table table = new("operation", "callers", "target", "ops/s", "median ms", "p99 ms", "ops/s : npm", "median : stub");
+        Table table = new("operation", "callers", "target", "ops/s", "median ms", "p99 ms", "CPU us/op (caller + server)", "ops/s : npm", "median : stub");
         foreach (Cell cell in cells)
         {
-            string callers = $"{cell.Callers}";
-            if (cell.Result is not { } result)
-            {
-                table.Add(cell.Operation, callers, cell.Target, "cannot", Figure.None, Figure.None, Figure.None, Figure.None);
-                continue;
-            }
-
+            if (cell.Result is not { } result) continue;
             table.Add(
                 cell.Operation,
-                callers,
+                $"{cell.Callers}",
                 cell.Target,
                 Figure.Rate(result.PerSecond),
                 Figure.Milliseconds(result.Median),
                 Figure.Milliseconds(result.P99),
+                Figure.Microseconds(result.Processor),
                 Find(cells, cell, NpmTarget.Name) is { Result: { } npm } ? Figure.Ratio(result.PerSecond / npm.PerSecond) : Figure.None,
                 Find(cells, cell, StubTarget.Name) is { Result: { } stub } ? Figure.Ratio(result.Median / stub.Median) : Figure.None);
         }

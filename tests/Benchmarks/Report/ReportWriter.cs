@@ -6,7 +6,7 @@ namespace Serverless.Benchmarks.Report;
 /// <summary>Sends the report to the terminal and, when asked, to a Markdown file; progress goes to the error stream only.</summary>
 internal sealed class ReportWriter(FileInfo? file) : IDisposable
 {
-    private readonly StreamWriter? copy = file?.CreateText();
+    private readonly StreamWriter? _copy = file?.CreateText();
 
     public static void Progress(string text) => Console.Error.WriteLine(text);
 
@@ -21,8 +21,8 @@ internal sealed class ReportWriter(FileInfo? file) : IDisposable
     public void Write(string text)
     {
         Console.WriteLine(text);
-        copy?.WriteLine(text);
+        _copy?.WriteLine(text);
     }
 
-    public void Dispose() => copy?.Dispose();
+    public void Dispose() => _copy?.Dispose();
 }

@@ -13,6 +13,7 @@ internal static class Contestants
     public static readonly IReadOnlyList<Contestant> All =
     [
         LocalCosmos,
+        new(LocalCosmosTarget.InProcess, LocalCosmosTarget.StartInProcessAsync),
         Npm,
         new(NpmTarget.WithKeepAlive, NpmTarget.StartWithKeepAliveAsync),
         new(StubTarget.Name, StubTarget.StartAsync),

@@ -8,8 +8,8 @@ namespace Serverless.Benchmarks.Targets;
 /// </summary>
 internal static class NpmTarget
 {
-    public const string Name = "npm emulator (HTTP, memory)";
-    public const string WithKeepAlive = "npm emulator, keep-alive added";
+    public const string Name = "npm emulator";
+    public const string WithKeepAlive = "npm emulator with keep-alive";
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "npm");
     private static readonly string Command = Path.Combine(Folder, "node_modules", "@vercel", "cosmosdb-server", "lib", "cli.js");

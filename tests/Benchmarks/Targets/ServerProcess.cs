@@ -10,11 +10,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    private readonly Process process;
+    private readonly Process _process;
 
     private ServerProcess(Process process, int port)
     {
-        this.process = process;
+        _process = process;
         Endpoint = new Uri($"http://127.0.0.1:{port}/");
     }
 
@@ -31,8 +31,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         ServerProcess server = new(Process.Start(start)!, port);
-        Task<string> errors = server.process.StandardError.ReadToEndAsync(cancellation);
-        _ = server.process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellation);
+        Task<string> errors = server._process.StandardError.ReadToEndAsync(cancellation);
+        _ = server._process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellation);
         try
         {
             await server.WaitUntilItAnswersAsync(errors, cancellation);
@@ -48,7 +48,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Resident memory now and its highest value so far, in MB.</summary>
     public (double Now, double Highest) ResidentMemory()
     {
-        string[] lines = File.ReadAllLines($"/proc/{process.Id}/status");
+        string[] lines = File.ReadAllLines($"/proc/{_process.Id}/status");
         return (Read("VmRSS:"), Read("VmHWM:"));
 
         double Read(string name) => double.Parse(
@@ -56,15 +56,21 @@ internal sealed class ServerProcess : IAsyncDisposable
             CultureInfo.InvariantCulture) / 1024;
     }
 
+    public TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private async Task WaitUntilItAnswersAsync(Task<string> errors, CancellationToken cancellation)
@@ -72,8 +78,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
         for (long started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < StartLimit;)
         {
-            if (process.HasExited)
-                throw new InvalidOperationException($"{process.StartInfo.FileName} ended with code {process.ExitCode}: {await errors}");
+            if (_process.HasExited)
+                throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with code {_process.ExitCode}: {await errors}");
             try
             {
                 using HttpResponseMessage answer = await http.GetAsync(Endpoint, cancellation);
@@ -85,7 +91,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new TimeoutException($"{process.StartInfo.FileName} did not answer within {StartLimit}.");
+        throw new TimeoutException($"{_process.StartInfo.FileName} did not answer within {StartLimit}.");
     }
 
     private static int FreePort()

@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 namespace Serverless.Benchmarks.Targets;
 
 /// <summary>One server under measurement, and the SDK client that calls it.</summary>
-internal sealed class Target(string name, CosmosClient client, ServerProcess? process, IAsyncDisposable? owned = null) : IAsyncDisposable
+internal sealed class Target(string name, CosmosClient client, ServerProcess? process, params IAsyncDisposable[] owned) : IAsyncDisposable
 {
     private const string DatabaseId = "benchmark";
 
@@ -22,6 +22,6 @@ internal sealed class Target(string name, CosmosClient client, ServerProcess? pr
     {
         client.Dispose();
         if (process is not null) await process.DisposeAsync();
-        if (owned is not null) await owned.DisposeAsync();
+        foreach (IAsyncDisposable resource in owned) await resource.DisposeAsync();
     }
 }

@@ -8,7 +8,7 @@ internal static class Operations
     private const int Loaded = 1000;
     private const int FeedPage = 100;
 
-    private static long lastCreated = 1_000_000_000;
+    private static long _lastCreated = 1_000_000_000;
 
     public static readonly Workload PointRead = new("point read", Loaded, async (container, documents, random) =>
     {
@@ -19,7 +19,7 @@ internal static class Operations
 
     public static readonly Workload Create = new("create", 0, async (container, _, _) =>
     {
-        BenchmarkDocument document = BenchmarkDocument.Numbered(Interlocked.Increment(ref lastCreated));
+        BenchmarkDocument document = BenchmarkDocument.Numbered(Interlocked.Increment(ref _lastCreated));
         ItemResponse<BenchmarkDocument> answer = await container.CreateItemAsync(document, new PartitionKey(document.Pk));
         Expect((int)answer.StatusCode, (int)HttpStatusCode.Created);
     });
@@ -45,7 +45,7 @@ internal static class Operations
     public static readonly Workload Batch = new("batch of 5", 0, async (container, _, _) =>
     {
         const int size = 5;
-        long first = Interlocked.Add(ref lastCreated, BenchmarkDocument.PerPartition) / BenchmarkDocument.PerPartition * BenchmarkDocument.PerPartition;
+        long first = Interlocked.Add(ref _lastCreated, BenchmarkDocument.PerPartition) / BenchmarkDocument.PerPartition * BenchmarkDocument.PerPartition;
         TransactionalBatch batch = container.CreateTransactionalBatch(KeyOf(first));
         for (int i = 0; i < size; i++) batch.CreateItem(BenchmarkDocument.Numbered(first + i));
         using TransactionalBatchResponse answer = await batch.ExecuteAsync();

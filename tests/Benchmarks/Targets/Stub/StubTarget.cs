@@ -3,7 +3,7 @@ namespace Serverless.Benchmarks.Targets.Stub;
 /// <summary>Canned answers behind Kestrel: the floor that the SDK and the web server set.</summary>
 internal static class StubTarget
 {
-    public const string Name = "stub (HTTP)";
+    public const string Name = "stub";
 
     public static async Task<Target> StartAsync(CancellationToken cancellation)
     {
