@@ -18,13 +18,13 @@ internal sealed class ContainerStore : IAsyncDisposable
     private readonly Sweeper _sweeper;
     private readonly Lazy<Task> _closing;
 
-    private ContainerStore(TimeProvider time, StorageOptions options, ReaderPool readers, WriterConnection connection, GroupState state)
+    private ContainerStore(TimeProvider time, StorageOptions options, ReaderPool readers, WriterConnection connection, RedoLog? log, GroupState state)
     {
         _time = time;
         Options = options;
         _readers = readers;
         _connection = connection;
-        _writer = new GroupWriter(connection, state, time);
+        _writer = new GroupWriter(connection, log, options.MaxRedoBytes, state, time);
         _sweeper = new Sweeper(this, time);
         _closing = new Lazy<Task>(CloseAsync);
     }
@@ -51,12 +51,17 @@ internal sealed class ContainerStore : IAsyncDisposable
             if (path is null)
             {
                 var single = new ReaderPool(1, () => writer);
-                return new(time, options, single, new WriterConnection(single, null, null), state);
+                return new(time, options, single, new WriterConnection(single, null, null), log: null, state);
             }
 
             var readers = new ReaderPool(options.MaxReaders, () => OpenReader(path, options));
             var checkpointer = new Checkpointer(() => OpenReader(path, options), readers, options);
-            return new(time, options, readers, new WriterConnection(readers, writer, checkpointer), state);
+            var connection = new WriterConnection(readers, writer, checkpointer);
+            var log = RedoLog.Open(path + RedoLog.Suffix);
+            state = Recover(writer, log, state);
+            if (!options.SyncEveryCommit) return new(time, options, readers, connection, log, state);
+            log.Delete();
+            return new(time, options, readers, connection, log: null, state);
         }
         catch
         {
@@ -69,8 +74,9 @@ internal sealed class ContainerStore : IAsyncDisposable
     /// Runs <paramref name="work"/> in the next group and completes after its commit. A work that throws leaves nothing, and
     /// the exception is the caller's. Cancelled before it begins, it does not run; once begun it is not stopped.
     /// </summary>
-    public Task<T> WriteAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellation) =>
-        _writer.WriteAsync(work, cancellation);
+    public Task<T> WriteAsync<T>(
+        Func<WriteTransaction, T> work, CancellationToken cancellation, WorkKind kind = WorkKind.Items) =>
+        _writer.WriteAsync(work, kind, cancellation);
 
     /// <summary>
     /// Makes the file agree with the container's definition. The terms and the expiry of the items that are there follow in
@@ -85,15 +91,25 @@ internal sealed class ContainerStore : IAsyncDisposable
                 work.SetDefaultTimeToLive(defaultTimeToLive);
                 return true;
             },
-            cancellation);
+            cancellation,
+            WorkKind.Upkeep);
         var steps = 0;
-        while (steps++ < PromptSteps && await WriteAsync(work => work.ExpireMore() | work.IndexMore(), cancellation))
+        while (steps++ < PromptSteps && await WriteAsync(work => work.ExpireMore() | work.IndexMore(), cancellation, WorkKind.Upkeep))
         {
         }
     }
 
+    /// <summary>One item, without a commit of the changes that wait for theirs.</summary>
+    public async ValueTask<StoredItem?> FindAsync(byte[] epk, string id, CancellationToken cancellation)
+    {
+        if (_writer.HasUncommitted) return await WriteAsync(transaction => transaction.Find(epk, id), cancellation);
+        using var snapshot = await ReadAsync(cancellation);
+        return snapshot.Find(epk, id);
+    }
+
     public async ValueTask<ReadTransaction> ReadAsync(CancellationToken cancellation)
     {
+        if (_writer.HasUncommitted) await _writer.CommitAsync(cancellation);
         var connection = await _readers.TakeAsync(cancellation);
         try
         {
@@ -116,6 +132,22 @@ internal sealed class ContainerStore : IAsyncDisposable
         await _sweeper.DisposeAsync();
         await _writer.DisposeAsync();
         await _connection.DisposeAsync();
+    }
+
+    /// <summary>Repeats what the last process acknowledged and did not bring into the file.</summary>
+    private static GroupState Recover(Connection writer, RedoLog log, GroupState state)
+    {
+        var tables = new ItemTables(writer, new PathIds { Connection = writer });
+        writer.Execute("BEGIN IMMEDIATE");
+        foreach (var (clock, changes) in log.Missing(state.Clock))
+        {
+            tables.Repeat(changes, state.Indexer);
+            state = state with { Clock = clock };
+        }
+
+        state.Clock.Write(writer);
+        writer.Execute("COMMIT");
+        return state;
     }
 
     private static Connection OpenReader(string path, StorageOptions options) =>

@@ -8,7 +8,7 @@ namespace Serverless.LocalCosmos.Storage;
 /// </summary>
 internal partial class ReadTransaction : IDisposable
 {
-    private protected const string Columns = "number, epk, id, position, previous_lsn, ts, expires, body";
+    internal const string Columns = "number, epk, id, position, previous_lsn, ts, expires, body";
     private const string Alive = "(expires IS NULL OR expires > ?1)";
 
     private readonly Action<Connection>? _release;
@@ -86,7 +86,7 @@ internal partial class ReadTransaction : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected static StoredItem ReadItem(Statement row)
+    internal static StoredItem ReadItem(Statement row)
     {
         var position = row.Long(3);
         return new(

@@ -70,7 +70,7 @@ internal sealed class Sweeper : IAsyncDisposable
 
     private async Task RepeatAsync(Func<WriteTransaction, bool> step)
     {
-        while (await _store.WriteAsync(step, _stop.Token))
+        while (await _store.WriteAsync(step, _stop.Token, WorkKind.Upkeep))
         {
         }
     }

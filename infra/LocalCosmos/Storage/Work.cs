@@ -1,8 +1,22 @@
 namespace Serverless.LocalCosmos.Storage;
 
-/// <summary>A write that waits for its turn.</summary>
-internal abstract class Work(CancellationToken cancellation)
+internal enum WorkKind
 {
+    /// <summary>Changes items, and is expected to keep what it has changed.</summary>
+    Items,
+
+    /// <summary>Changes items, and may take its changes back.</summary>
+    Batch,
+
+    /// <summary>May change anything: settings, history, the index. It runs alone and ends with a commit.</summary>
+    Upkeep,
+}
+
+/// <summary>A write that waits for its turn.</summary>
+internal abstract class Work(WorkKind kind, CancellationToken cancellation)
+{
+    public WorkKind Kind { get; } = kind;
+
     public Exception? Failure { get; set; }
 
     protected CancellationToken Cancellation { get; } = cancellation;
@@ -15,7 +29,8 @@ internal abstract class Work(CancellationToken cancellation)
     public abstract void Complete();
 }
 
-internal sealed class Work<T>(Func<WriteTransaction, T> body, CancellationToken cancellation) : Work(cancellation)
+internal sealed class Work<T>(Func<WriteTransaction, T> body, WorkKind kind, CancellationToken cancellation)
+    : Work(kind, cancellation)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;

@@ -5,72 +5,136 @@ namespace Serverless.LocalCosmos.Storage;
 /// <summary>What a commit makes true in memory.</summary>
 internal readonly record struct GroupState(Clock Clock, ItemIndexer Indexer, int? DefaultTimeToLive);
 
-/// <summary>The works that share one commit.</summary>
-internal sealed class WriteGroup(Connection connection, PathIds paths, GroupState state)
+/// <summary>
+/// The works that become durable together. With a redo log they do so by an append to it, and the transaction stays open
+/// over many groups; without one each group is a transaction.
+/// </summary>
+internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? log, GroupState state)
 {
-    private readonly GroupState _committed = state;
+    private readonly GroupState _before = state;
+    private readonly RedoLog? _log = log;
+    private bool _alone;
 
     public Connection Connection { get; } = connection;
 
-    public PathIds Paths { get; } = paths;
+    /// <summary>Null when this group ends with a commit.</summary>
+    public RedoLog? Log => _alone ? null : _log;
+
+    public ItemTables Tables { get; } = new(connection, paths);
 
     public GroupState State { get; set; } = state;
 
-    public bool HasChanges { get; set; }
-
     public long ChangedBytes { get; set; }
 
-    public void Begin()
+    /// <param name="alone">For a work that changes more than items, which the redo log does not know: it has a commit of its own.</param>
+    /// <exception cref="StorageException">What came before cannot be committed.</exception>
+    public void Begin(bool alone)
     {
-        Paths.Connection = Connection;
-        Connection.Execute("BEGIN IMMEDIATE");
+        paths.Connection = Connection;
+        _alone = alone;
+        if (alone) CommitPending();
+        if (!Connection.IsInTransaction) Connection.Execute("BEGIN IMMEDIATE");
     }
 
     /// <summary>Runs a work. Its own failure is its caller's affair and leaves nothing; a failure to undo it is the group's.</summary>
     public void Run(Work work, long now)
     {
-        var transaction = new WriteTransaction(this, now);
-        var changedBefore = HasChanges;
+        // To undo without a savepoint is to begin the transaction again and to repeat all that stands in the log.
+        var savepoint = Log is null || work.Kind == WorkKind.Batch;
+        var transaction = new WriteTransaction(this, now, allowsAll: Log is null);
+        var logged = Log?.Mark ?? 0;
+        if (savepoint)
+        {
+            paths.Mark();
+            Connection.Execute("SAVEPOINT work");
+        }
+
         try
         {
             work.Run(transaction);
+            Connection.ReleaseStatements();
             if (!transaction.IsAborted)
             {
                 transaction.Finish();
+                if (savepoint) Connection.Execute("RELEASE work");
                 return;
             }
-
-            transaction.Undo();
-            HasChanges = changedBefore;
         }
         catch (Exception failure)
         {
             work.Failure = failure;
-            // SQLite itself takes everything back when the disk is full or fails.
-            if (changedBefore && !Connection.IsInTransaction) throw;
-            transaction.Undo();
-            HasChanges = changedBefore;
         }
+
+        Connection.ReleaseStatements();
+        State = transaction.Before;
+        Log?.Rewind(logged);
+        if (!transaction.HasBegun && !savepoint) return;
+        // SQLite itself takes everything back when the disk is full or fails.
+        if (savepoint && Connection.IsInTransaction) UndoToSavepoint();
+        else if (Log is not null) Repeat();
+        else throw work.Failure ?? new InvalidOperationException("The transaction has ended.");
     }
 
-    public void Commit()
+    /// <summary>Makes the works durable.</summary>
+    /// <exception cref="StorageException">They are not.</exception>
+    public void End()
     {
-        if (State.Clock != _committed.Clock) State.Clock.Write(Connection);
-        Connection.Execute("COMMIT");
-        Paths.Commit();
+        if (Log is not null) Log.Append(_before.Clock, State.Clock);
+        else Commit(State.Clock != _before.Clock);
     }
 
+    /// <summary>Commits what stands in the redo log, which then starts over.</summary>
+    /// <exception cref="StorageException">The disk is full or fails. All of it still stands in the log.</exception>
+    public void CommitPending()
+    {
+        if (_log is null || !Connection.IsInTransaction) return;
+        try
+        {
+            Commit(_log.Length > 0);
+        }
+        catch (StorageException)
+        {
+            Repeat();
+            throw;
+        }
+
+        _log.StartOver();
+    }
+
+    /// <summary>Leaves nothing of this group, and everything of those before it.</summary>
     public void Rollback()
     {
-        Connection.ReleaseStatements();
-        Paths.UndoAll();
-        if (Connection.IsInTransaction) Connection.Execute("ROLLBACK");
+        State = _before;
+        _log?.Discard();
+        if (_log is null) TakeBack();
+        else Repeat();
     }
 
-    /// <summary>Undoes the only work that has written so far.</summary>
-    public void Restart()
+    private void Commit(bool clockMoved)
     {
-        if (Connection.IsInTransaction) Connection.Execute("ROLLBACK");
+        if (clockMoved) State.Clock.Write(Connection);
+        Connection.Execute("COMMIT");
+        paths.Commit();
+    }
+
+    private void UndoToSavepoint()
+    {
+        paths.Undo();
+        Connection.Execute("ROLLBACK TO work");
+        Connection.Execute("RELEASE work");
+    }
+
+    private void Repeat()
+    {
+        TakeBack();
         Connection.Execute("BEGIN IMMEDIATE");
+        Tables.Repeat(_log!.Pending(), State.Indexer);
+    }
+
+    private void TakeBack()
+    {
+        Connection.ReleaseStatements();
+        paths.UndoAll();
+        if (Connection.IsInTransaction) Connection.Execute("ROLLBACK");
     }
 }

@@ -1,51 +1,44 @@
 namespace Serverless.LocalCosmos.Storage;
 
+/// <summary>What kept an item from being written.</summary>
+internal enum WriteConflict
+{
+    None,
+
+    /// <summary>The partition has an item of this id.</summary>
+    Id,
+
+    /// <summary>Another item of the partition has the same values for a unique key.</summary>
+    UniqueKey,
+
+    /// <summary>
+    /// What was in the way had expired. It is deleted now, which comes before the new item in the log: the caller gives the
+    /// item its place there anew and tries again.
+    /// </summary>
+    Evicted,
+}
+
 internal sealed partial class WriteTransaction
 {
-    /// <summary>
-    /// Writes a new item, unless its id or a unique key is taken. What has expired takes nothing: it is deleted on the
-    /// spot, before this item in the log.
-    /// </summary>
+    /// <summary>Writes a new item, unless its id or a unique key is taken.</summary>
     public WriteConflict Insert(StoredItem item, in ItemTerms terms)
     {
         BeginChange();
-        if (HasUniqueConflict(item, terms.Unique, ref item)) return WriteConflict.UniqueKey;
-        if (!TryInsertRow(item))
-        {
-            if (Find(item.Epk, item.Id) is not null) return WriteConflict.Id;
-            EvictExpired(item.Epk, item.Id);
-            item = item with { Ordinal = NextOrdinal() };
-            if (!TryInsertRow(item)) throw new InvalidOperationException("The document number is in use.");
-        }
-
-        _hasWritten = true;
-        InsertUniques(item, terms.Unique);
-        InsertTerms(item.Number, terms.Terms);
-        _group.ChangedBytes += item.Body.Length;
+        if (FindUniqueConflict(item, terms.Unique) is not WriteConflict.None and var conflict) return conflict;
+        if (!_group.Tables.TryInsert(item, terms)) return EvictExpired(item.Epk, item.Id) ? WriteConflict.Evicted : WriteConflict.Id;
+        Changed(item.Body.Length);
+        _group.Log?.Insert(item);
         return WriteConflict.None;
     }
 
-    /// <summary>
-    /// Writes a new version of an item of the same number, partition and id. The version before goes to the history; of the
-    /// index only what differs is touched.
-    /// </summary>
+    /// <summary>Writes a new version of an item of the same number, partition and id.</summary>
     public WriteConflict Replace(StoredItem before, StoredItem after, in ItemTerms oldTerms, in ItemTerms newTerms)
     {
         BeginChange();
-        if (HasUniqueConflict(before, newTerms.Unique, ref after)) return WriteConflict.UniqueKey;
-        KeepVersion(before.Number);
-        using var update = Connection.Use(
-            "UPDATE items SET position = ?2, previous_lsn = ?3, ts = ?4, expires = ?5, body = ?6 WHERE number = ?1");
-        update.Bind(1, before.Number)
-            .Bind(2, LogPosition.Of(after.Lsn, after.Ordinal))
-            .Bind(3, after.PreviousLsn)
-            .Bind(4, after.Timestamp)
-            .Bind(5, after.ExpiresAt)
-            .Bind(6, after.Body)
-            .Run();
-        ReplaceUniques(before, oldTerms.Unique, newTerms.Unique);
-        ReplaceTerms(before.Number, oldTerms.Terms, newTerms.Terms);
-        _group.ChangedBytes += 2 * after.Body.Length;
+        if (FindUniqueConflict(before, newTerms.Unique) is not WriteConflict.None and var conflict) return conflict;
+        _group.Tables.Replace(before, after, oldTerms, newTerms);
+        Changed(2 * after.Body.Length);
+        _group.Log?.Replace(after);
         return WriteConflict.None;
     }
 
@@ -53,55 +46,52 @@ internal sealed partial class WriteTransaction
     public void Delete(StoredItem item, in ItemTerms terms, bool expired)
     {
         BeginChange();
-        KeepVersion(item.Number);
-        using (var log = Connection.Use("""
-            INSERT INTO history (position, kind, number, epk, previous_lsn, ts, body)
-            SELECT ?2, ?3, number, epk, position >> 20, ?4, body FROM items WHERE number = ?1
-            """))
+        var deletion = new Deletion(Lsn, NextOrdinal(), Timestamp, expired);
+        _group.Tables.Delete(item, terms, deletion);
+        Changed(2 * item.Body.Length);
+        _group.Log?.Delete(item.Number, deletion);
+    }
+
+    private void Changed(int bytes)
+    {
+        _hasWritten = true;
+        _group.ChangedBytes += bytes;
+    }
+
+    private WriteConflict FindUniqueConflict(StoredItem item, IReadOnlyList<UniqueTerm> terms)
+    {
+        foreach (var term in terms)
         {
-            log.Bind(1, item.Number)
-                .Bind(2, LogPosition.Of(Lsn, NextOrdinal()))
-                .Bind(3, (int)(expired ? LogKind.Expiry : LogKind.Delete))
-                .Bind(4, Timestamp)
-                .Run();
+            StoredItem owner;
+            using (var find = Connection.Use($"""
+                SELECT {Columns} FROM items
+                WHERE number = (SELECT number FROM uniques WHERE key = ?1 AND epk = ?2 AND value = ?3)
+                """))
+            {
+                if (!find.Bind(1, term.Key).Bind(2, item.Epk).Bind(3, term.Value).Step()) continue;
+                owner = ReadItem(find);
+            }
+
+            if (owner.Number == item.Number) continue;
+            if (owner.ExpiresAt is not { } expiry || expiry > Now) return WriteConflict.UniqueKey;
+            Evict(owner);
+            return WriteConflict.Evicted;
         }
 
-        using (var delete = Connection.Use("DELETE FROM items WHERE number = ?1")) delete.Bind(1, item.Number).Run();
-        DeleteUniques(item, terms.Unique);
-        DeleteTerms(item.Number, terms.Terms);
-        _group.ChangedBytes += 2 * item.Body.Length;
+        return WriteConflict.None;
     }
 
-    private bool TryInsertRow(StoredItem item)
-    {
-        using var insert = Connection.Use($"INSERT INTO items ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        return insert.Bind(1, item.Number)
-            .Bind(2, item.Epk)
-            .Bind(3, item.Id)
-            .Bind(4, LogPosition.Of(item.Lsn, item.Ordinal))
-            .Bind(5, item.PreviousLsn)
-            .Bind(6, item.Timestamp)
-            .Bind(7, item.ExpiresAt)
-            .Bind(8, item.Body)
-            .TryRun();
-    }
-
-    /// <summary>A version keeps its place in the log when it is superseded.</summary>
-    private void KeepVersion(long number)
-    {
-        using var keep = Connection.Use("""
-            INSERT INTO history (position, kind, number, epk, previous_lsn, ts, body)
-            SELECT position, 0, number, epk, previous_lsn, ts, body FROM items WHERE number = ?1
-            """);
-        keep.Bind(1, number).Run();
-        _hasWritten = true;
-        if (Connection.Changes != 1) throw new InvalidOperationException($"There is no document {number}.");
-    }
-
-    private void EvictExpired(byte[] epk, string id)
+    /// <summary>False when the item has not expired.</summary>
+    private bool EvictExpired(byte[] epk, string id)
     {
         using var statement = Connection.Use($"SELECT {Columns} FROM items WHERE epk = ?1 AND id = ?2");
-        if (statement.Bind(1, epk).Bind(2, id).Step()) Evict(ReadItem(statement));
+        if (!statement.Bind(1, epk).Bind(2, id).Step())
+            throw new InvalidOperationException("The document number is in use.");
+        var item = ReadItem(statement);
+        statement.Reset();
+        if (item.ExpiresAt is not { } expiry || expiry > Now) return false;
+        Evict(item);
+        return true;
     }
 
     private void Evict(StoredItem item) => Delete(item, Indexer.Describe(item.Body), expired: true);

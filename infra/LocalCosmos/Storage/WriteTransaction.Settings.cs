@@ -31,8 +31,7 @@ internal sealed partial class WriteTransaction
 
     private void Change(in GroupState state)
     {
-        BeginChange();
-        _hasWritten = true;
+        BeginUpkeep();
         _group.State = state;
         ContainerSettings.Write(Connection, state);
     }

@@ -7,7 +7,7 @@ internal sealed partial class WriteTransaction
     private const int StepBytes = 4 << 20;
 
     /// <summary>Adds the terms of the next items to an index that is being rebuilt.</summary>
-    public bool IndexMore() => Advance(Setting.IndexProgress, item => InsertTerms(item.Number, Indexer.Describe(item.Body).Terms));
+    public bool IndexMore() => Advance(Setting.IndexProgress, item => _group.Tables.InsertTerms(item.Number, Indexer.Describe(item.Body).Terms));
 
     /// <summary>Sets the expiry of the next items after the container's default has changed.</summary>
     public bool ExpireMore() => Advance(Setting.TimeToLiveProgress, item =>
@@ -41,8 +41,7 @@ internal sealed partial class WriteTransaction
         if (!find.Bind(1, Now - (long)retention.TotalSeconds).Step() || find.IsNull(0)) return false;
         var (last, count) = (find.Long(0), find.Long(1));
         find.Reset();
-        BeginChange();
-        _hasWritten = true;
+        BeginUpkeep();
         using var purge = Connection.Use("DELETE FROM history WHERE position <= ?1");
         purge.Bind(1, last).Run();
         var clock = _group.State.Clock;
@@ -53,8 +52,7 @@ internal sealed partial class WriteTransaction
     private bool Advance(string progressName, Action<StoredItem> visit)
     {
         if (Setting.ReadLong(Connection, progressName) is not { } progress) return false;
-        BeginChange();
-        _hasWritten = true;
+        BeginUpkeep();
         var next = Take(ReadItems(
             $"SELECT {Columns} FROM items WHERE number > ?2 ORDER BY number",
             statement => statement.Bind(2, progress)));

@@ -2,18 +2,6 @@ using Serverless.LocalCosmos.Storage.Sqlite;
 
 namespace Serverless.LocalCosmos.Storage;
 
-/// <summary>What kept an item from being written.</summary>
-internal enum WriteConflict
-{
-    None,
-
-    /// <summary>The partition has an item of this id.</summary>
-    Id,
-
-    /// <summary>Another item of the partition has the same values for a unique key.</summary>
-    UniqueKey,
-}
-
 /// <summary>
 /// One work of the group that is being written. It sees its own changes and those of the works before it. Its LSN is
 /// taken when it is first asked for, and is not used up by a work that in the end changes nothing.
@@ -21,18 +9,18 @@ internal enum WriteConflict
 internal sealed partial class WriteTransaction : ReadTransaction
 {
     private readonly WriteGroup _group;
-    private readonly GroupState _before;
+    private readonly bool _allowsAll;
     private bool _hasLsn;
-    private bool _hasBegun;
-    private bool _hasSavepoint;
     private bool _hasWritten;
     private int _ordinal;
 
-    internal WriteTransaction(WriteGroup group, long now)
+    /// <param name="allowsAll">False when only changes of items are kept.</param>
+    internal WriteTransaction(WriteGroup group, long now, bool allowsAll)
         : base(group.Connection, Math.Max(now, group.State.Clock.Timestamp), release: null)
     {
         _group = group;
-        _before = group.State;
+        _allowsAll = allowsAll;
+        Before = group.State;
     }
 
     /// <summary>The LSN of this work: one for all its changes, so that no page of the change feed cuts a batch.</summary>
@@ -49,7 +37,12 @@ internal sealed partial class WriteTransaction : ReadTransaction
     /// <summary>Seconds, -1 for none by default, null when the container's items never expire.</summary>
     public int? DefaultTimeToLive => _group.State.DefaultTimeToLive;
 
+    internal GroupState Before { get; }
+
     internal bool IsAborted { get; private set; }
+
+    /// <summary>Something may have been written.</summary>
+    internal bool HasBegun { get; private set; }
 
     /// <summary>Takes back all of this work's changes when it returns; its result stands.</summary>
     public void Abort() => IsAborted = true;
@@ -82,39 +75,16 @@ internal sealed partial class WriteTransaction : ReadTransaction
 
     internal void Finish()
     {
-        Connection.ReleaseStatements();
-        if (!_hasWritten) _group.State = _before;
-        if (_hasSavepoint) Connection.Execute("RELEASE work");
+        if (!_hasWritten) _group.State = Before;
     }
 
-    /// <summary>Leaves nothing of this work, and everything of the works before it.</summary>
-    internal void Undo()
-    {
-        Connection.ReleaseStatements();
-        _group.State = _before;
-        if (!_hasBegun) return;
-        _group.Paths.Undo();
-        if (!_hasSavepoint)
-        {
-            _group.Restart();
-            return;
-        }
+    private void BeginChange() => HasBegun = true;
 
-        Connection.Execute("ROLLBACK TO work");
-        Connection.Execute("RELEASE work");
-    }
-
-    /// <summary>
-    /// Called before anything is written. The first work of a group that writes needs no savepoint: to undo it is to begin
-    /// the group's transaction again.
-    /// </summary>
-    private void BeginChange()
+    /// <summary>Called before anything but an item is changed.</summary>
+    private void BeginUpkeep()
     {
-        if (_hasBegun) return;
-        _hasBegun = true;
-        _hasSavepoint = _group.HasChanges;
-        if (_hasSavepoint) Connection.Execute("SAVEPOINT work");
-        _group.HasChanges = true;
-        _group.Paths.Mark();
+        if (!_allowsAll) throw new InvalidOperationException("Only changes of items are in the redo log: run this as upkeep.");
+        HasBegun = true;
+        _hasWritten = true;
     }
 }

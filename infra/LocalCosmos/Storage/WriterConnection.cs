@@ -14,7 +14,7 @@ internal sealed class WriterConnection(ReaderPool pool, Connection? own, Checkpo
     public async ValueTask ReturnAsync(Connection connection)
     {
         if (checkpointer is null) pool.Return(connection);
-        else await checkpointer.AfterGroupAsync(connection);
+        else if (!connection.IsInTransaction) await checkpointer.AfterGroupAsync(connection);
     }
 
     public async ValueTask DisposeAsync()

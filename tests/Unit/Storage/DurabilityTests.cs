@@ -5,10 +5,16 @@ namespace Serverless.Unit.Storage;
 public sealed class DurabilityTests
 {
     /// <summary>What a process leaves that ends without warning: the files, as they are at some instant.</summary>
-    [Fact]
-    public async Task A_copy_of_the_files_under_load_has_all_that_was_acknowledged_before_it()
+    [Theory, InlineData(true, 0), InlineData(false, 1), InlineData(false, 5_000), InlineData(false, 1 << 20)]
+    public async Task A_copy_of_the_files_under_load_has_all_that_was_acknowledged_before_it(bool syncEveryCommit, int redoBytes)
     {
-        await using var store = TestStore.OnDisk(StorageOptions.Default with { CheckpointBytes = 200_000, MaxLogBytes = 800_000 });
+        await using var store = TestStore.OnDisk(StorageOptions.Default with
+        {
+            CheckpointBytes = 200_000,
+            MaxLogBytes = 800_000,
+            MaxRedoBytes = redoBytes,
+            SyncEveryCommit = syncEveryCommit,
+        });
         using var stop = new CancellationTokenSource();
         var acknowledged = 0;
         var load = Task.Run(async () =>
@@ -97,7 +103,7 @@ public sealed class DurabilityTests
     public async Task A_file_of_another_program_or_a_newer_version_is_refused(string change, string reason)
     {
         await using var store = TestStore.OnDisk();
-        await store.WriteAsync(transaction => SQLitePCL.raw.sqlite3_exec(transaction.Handle, change));
+        await store.WriteAsync(transaction => SQLitePCL.raw.sqlite3_exec(transaction.Handle, change), WorkKind.Upkeep);
 
         var failure = await Assert.ThrowsAsync<StorageException>(store.ReopenAsync);
 
@@ -113,16 +119,22 @@ public sealed class DurabilityTests
         {
             File.Copy(store.Path!, copy);
             File.Copy(store.Path + "-wal", copy + "-wal");
+            if (File.Exists(store.Path + RedoLog.Suffix)) File.Copy(store.Path + RedoLog.Suffix, copy + RedoLog.Suffix);
             return 0;
         });
 
-        await using var reopened = ContainerStore.Open(copy, TimeProvider.System, StorageOptions.Default);
+        await VerifyAsync(copy, atLeast);
+        Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
+    }
+
+    private static async Task VerifyAsync(string path, int atLeast)
+    {
+        await using var reopened = ContainerStore.Open(path, TimeProvider.System, StorageOptions.Default);
         using var read = await reopened.ReadAsync(CancellationToken.None);
         var items = read.Scan(EpkRange.Full, 0).ToList();
         Assert.True(items.Count >= 2 * atLeast, $"{items.Count} items for {atLeast} acknowledged works");
         Assert.Equal(0, items.Count % 2);
         Assert.Equal(items.Count / 2, read.LastLsn);
         Assert.Equal(items.Count, read.Index("/n", KeyRange.All, false, null).Count());
-        Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
     }
 }

@@ -5,11 +5,11 @@ namespace Serverless.Unit.Storage;
 
 public sealed class GroupCommitTests
 {
-    [Theory, InlineData(true), InlineData(false)]
-    public async Task A_work_that_throws_is_undone_alone(bool onDisk)
+    [Theory, InlineData(true, 0), InlineData(true, 1), InlineData(true, 2), InlineData(false, 0), InlineData(false, 1)]
+    public async Task A_work_that_throws_is_undone_alone(bool onDisk, int kind)
     {
         await using var store = TestStore.Create(onDisk);
-        var outcomes = await InOneGroup(store,
+        var outcomes = await InOneGroup(store, (WorkKind)kind,
             transaction => Fail(transaction, "first"),
             transaction => TestStore.Create(transaction, 1, "a", "\"x\":1").Lsn,
             transaction => Fail(transaction, "later"),
@@ -34,7 +34,7 @@ public sealed class GroupCommitTests
     public async Task A_path_that_only_an_undone_work_had_is_known_again_when_it_comes_back()
     {
         await using var store = TestStore.OnDisk();
-        await InOneGroup(store,
+        await InOneGroup(store, WorkKind.Items,
             transaction => TestStore.Create(transaction, 1, "a", "\"p\":1").Lsn,
             transaction => Fail(transaction, "b", "\"q\":1"),
             transaction => TestStore.Create(transaction, 1, "c", "\"r\":1").Lsn,
@@ -50,7 +50,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task When_the_commit_fails_every_caller_is_told_and_the_counters_go_back()
     {
-        await using var store = TestStore.OnDisk();
+        await using var store = TestStore.OnDisk(StorageOptions.Default with { SyncEveryCommit = true });
         await store.CreateAsync(1, "before");
         var refuse = true;
         var refused = store.WriteAsync(transaction =>
@@ -75,7 +75,7 @@ public sealed class GroupCommitTests
     {
         await using var store = TestStore.OnDisk();
         await store.CreateAsync(1, "a");
-        await store.WriteAsync(transaction => raw.sqlite3_exec(transaction.Handle, "PRAGMA max_page_count = 30"));
+        await store.WriteAsync(transaction => raw.sqlite3_exec(transaction.Handle, "PRAGMA max_page_count = 30"), WorkKind.Upkeep);
         var large = $"\"x\":\"{new string('x', 100_000)}\"";
 
         var failure = await Assert.ThrowsAsync<StorageException>(() => store.WriteAsync(transaction =>
@@ -181,12 +181,12 @@ public sealed class GroupCommitTests
     }
 
     /// <summary>The first work keeps the writer busy until the others are queued behind it.</summary>
-    private static async Task<string[]> InOneGroup(TestStore store, params Func<WriteTransaction, long>[] works)
+    private static async Task<string[]> InOneGroup(TestStore store, WorkKind kind, params Func<WriteTransaction, long>[] works)
     {
         Task<string>[] outcomes = [];
         await store.WriteAsync(_ =>
         {
-            outcomes = [.. works.Select(work => Outcome(store.WriteAsync(work)))];
+            outcomes = [.. works.Select(work => Outcome(store.WriteAsync(work, kind)))];
             return 0;
         });
         return await Task.WhenAll(outcomes);

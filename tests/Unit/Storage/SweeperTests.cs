@@ -138,7 +138,7 @@ public sealed class SweeperTests
         {
             transaction.SetIndexer(new(rules, []));
             return transaction.IndexMore();
-        });
+        }, WorkKind.Upkeep);
         await store.ReopenAsync();
         Assert.False(await store.ReadAsync(read => read.IsIndexReady));
         await store.DeleteAsync(1, "499");

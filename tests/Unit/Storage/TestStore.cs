@@ -41,7 +41,8 @@ internal sealed class TestStore : IAsyncDisposable
         Store = ContainerStore.Open(Path, Time, _options);
     }
 
-    public Task<T> WriteAsync<T>(Func<WriteTransaction, T> work) => Store.WriteAsync(work, CancellationToken.None);
+    public Task<T> WriteAsync<T>(Func<WriteTransaction, T> work, WorkKind kind = WorkKind.Items) =>
+        Store.WriteAsync(work, CancellationToken.None, kind);
 
     public async Task<T> ReadAsync<T>(Func<ReadTransaction, T> read)
     {
@@ -61,18 +62,23 @@ internal sealed class TestStore : IAsyncDisposable
     public static StoredItem Create(
         WriteTransaction transaction, int partition, string id, string properties = "", long? expiresIn = null)
     {
-        var item = new StoredItem(
-            transaction.NextNumber(),
-            Key(partition),
-            id,
-            transaction.Lsn,
-            transaction.NextOrdinal(),
-            PreviousLsn: 0,
-            transaction.Timestamp,
-            transaction.Timestamp + expiresIn,
-            Body(id, properties));
-        var conflict = transaction.Insert(item, transaction.Indexer.Describe(item.Body));
-        return conflict == WriteConflict.None ? item : throw new ConflictException(conflict);
+        var number = transaction.NextNumber();
+        while (true)
+        {
+            var item = new StoredItem(
+                number,
+                Key(partition),
+                id,
+                transaction.Lsn,
+                transaction.NextOrdinal(),
+                PreviousLsn: 0,
+                transaction.Timestamp,
+                transaction.Timestamp + expiresIn,
+                Body(id, properties));
+            var conflict = transaction.Insert(item, transaction.Indexer.Describe(item.Body));
+            if (conflict == WriteConflict.None) return item;
+            if (conflict != WriteConflict.Evicted) throw new ConflictException(conflict);
+        }
     }
 
     public static StoredItem Replace(WriteTransaction transaction, int partition, string id, string properties)

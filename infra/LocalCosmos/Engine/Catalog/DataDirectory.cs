@@ -7,7 +7,7 @@ internal sealed class DataDirectory : IDisposable
     private const string Extension = ".db";
 
     /// <summary>What SQLite keeps beside a file.</summary>
-    private static readonly string[] s_companions = ["", "-wal", "-shm", "-journal"];
+    private static readonly string[] s_companions = ["", "-wal", "-shm", "-journal", "-redo"];
 
     private readonly string _path;
     private readonly FileStream _lock;

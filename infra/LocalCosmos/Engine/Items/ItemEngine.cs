@@ -18,8 +18,8 @@ internal sealed class ItemEngine(TimeProvider time)
             var step = ItemStep.Prepare(container.Definition, container.Store.Indexer, operation, operation.Key, time);
             if (operation.Kind == ItemOperationKind.Read)
             {
-                using var snapshot = await container.Store.ReadAsync(cancellationToken);
-                return Read(snapshot.Find(step.Epk, operation.Id!), operation);
+                var item = await container.Store.FindAsync(step.Epk, operation.Id!, cancellationToken);
+                return Read(item, operation);
             }
 
             return await container.Store.WriteAsync(
@@ -51,7 +51,8 @@ internal sealed class ItemEngine(TimeProvider time)
             }
         }
 
-        return await container.Store.WriteAsync(transaction => RunAll(container.Definition, transaction, steps), cancellationToken);
+        return await container.Store.WriteAsync(
+            transaction => RunAll(container.Definition, transaction, steps), cancellationToken, WorkKind.Batch);
     }
 
     /// <summary>Deletes every item of one logical partition; each deletion is a change of its own in the feed.</summary>

@@ -49,22 +49,30 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
 
     private ItemResult Insert(PreparedItem prepared, bool minimal)
     {
-        var item = Stamp(prepared, transaction.NextNumber(), previousLsn: 0);
-        var terms = prepared.TermsAt(item, transaction.Indexer);
-        var conflict = transaction.Insert(item, terms);
-        return conflict == WriteConflict.None
-            ? Written(201, item, RequestCharge.Write(item.Body.Length, terms.Terms.Count), minimal)
-            : Conflict(conflict);
+        var number = transaction.NextNumber();
+        while (true)
+        {
+            var item = Stamp(prepared, number, previousLsn: 0);
+            var terms = prepared.TermsAt(item, transaction.Indexer);
+            var conflict = transaction.Insert(item, terms);
+            if (conflict == WriteConflict.None)
+                return Written(201, item, RequestCharge.Write(item.Body.Length, terms.Terms.Count), minimal);
+            if (conflict != WriteConflict.Evicted) return Conflict(conflict);
+        }
     }
 
     private ItemResult Replace(StoredItem before, PreparedItem prepared, bool minimal)
     {
-        var after = Stamp(prepared, before.Number, before.Lsn);
-        var terms = prepared.TermsAt(after, transaction.Indexer);
-        var conflict = transaction.Replace(before, after, transaction.Indexer.Describe(before.Body), terms);
-        return conflict == WriteConflict.None
-            ? Written(200, after, RequestCharge.Replace(before.Body.Length, after.Body.Length, terms.Terms.Count), minimal)
-            : Conflict(conflict);
+        var oldTerms = transaction.Indexer.Describe(before.Body);
+        while (true)
+        {
+            var after = Stamp(prepared, before.Number, before.Lsn);
+            var terms = prepared.TermsAt(after, transaction.Indexer);
+            var conflict = transaction.Replace(before, after, oldTerms, terms);
+            if (conflict == WriteConflict.None)
+                return Written(200, after, RequestCharge.Replace(before.Body.Length, after.Body.Length, terms.Terms.Count), minimal);
+            if (conflict != WriteConflict.Evicted) return Conflict(conflict);
+        }
     }
 
     private ItemResult Apply(ItemStep step, StoredItem before)
