@@ -3,8 +3,9 @@ using Serverless.LocalCosmos.Storage.Sqlite;
 namespace Serverless.LocalCosmos.Storage;
 
 /// <summary>
-/// Keeps the write-ahead log short. The bulk of it is moved into the file in the background while writing goes on; only
-/// when readers or a steady stream of writes have kept the log from ever starting over does the writer wait for it.
+/// Keeps the write-ahead log short. It is moved into the file in the background; when that ends before the next commit, SQLite
+/// starts the log over by itself. Only when readers or a steady stream of commits have kept it from doing so, and the log has
+/// become long, does the writer wait.
 /// </summary>
 internal sealed class Checkpointer(Func<Connection> open, ReaderPool readers, StorageOptions options) : IAsyncDisposable
 {
@@ -25,15 +26,16 @@ internal sealed class Checkpointer(Func<Connection> open, ReaderPool readers, St
             await _background;
         }
 
-        if (Interlocked.Exchange(ref _logBytes, 0) is > 0 and var log)
+        if (Volatile.Read(ref _logBytes) > options.MaxLogBytes)
         {
-            await FinishAsync(writer, log);
-            _writtenBytes = 0;
+            (_logBytes, _writtenBytes) = (0, 0);
+            await EmptyAsync(writer);
         }
         else if (_writtenBytes >= options.CheckpointBytes)
         {
             _writtenBytes = 0;
-            _background = Task.Run(MovePages);
+            // It waits for the disk, and must not hold one of the few threads that serve requests.
+            _background = Task.Factory.StartNew(MovePages, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
@@ -57,23 +59,6 @@ internal sealed class Checkpointer(Func<Connection> open, ReaderPool readers, St
         }
     }
 
-    /// <summary>
-    /// Moves the few pages that were written meanwhile. The log then starts over with the next write, in the same part of
-    /// the file, unless a reader looks into it at that very moment.
-    /// </summary>
-    private async Task FinishAsync(Connection writer, long logBytes)
-    {
-        try
-        {
-            if (logBytes <= options.MaxLogBytes) writer.Checkpoint(CheckpointMode.Passive, out _, out _);
-            else await EmptyAsync(writer);
-        }
-        catch (StorageException)
-        {
-            // As above: the log stays as it is until the next round.
-        }
-    }
-
     private async Task EmptyAsync(Connection writer)
     {
         // Readers are short: while new ones wait, those that are in leave.
@@ -82,6 +67,10 @@ internal sealed class Checkpointer(Func<Connection> open, ReaderPool readers, St
         try
         {
             writer.Checkpoint(CheckpointMode.Truncate, out _, out _);
+        }
+        catch (StorageException)
+        {
+            // As above: the log stays as it is until the next round.
         }
         finally
         {

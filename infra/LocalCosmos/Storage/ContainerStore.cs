@@ -103,13 +103,21 @@ internal sealed class ContainerStore : IAsyncDisposable
     public async ValueTask<StoredItem?> FindAsync(byte[] epk, string id, CancellationToken cancellation)
     {
         if (_writer.HasUncommitted) return await WriteAsync(transaction => transaction.Find(epk, id), cancellation);
-        using var snapshot = await ReadAsync(cancellation);
+        using var snapshot = await BeginReadAsync(cancellation);
         return snapshot.Find(epk, id);
     }
 
+    /// <summary>A snapshot with all that was acknowledged until now.</summary>
     public async ValueTask<ReadTransaction> ReadAsync(CancellationToken cancellation)
     {
+        // What is read through it may take long, and must not hold the thread that brought the request.
+        await Task.Yield();
         if (_writer.HasUncommitted) await _writer.CommitAsync(cancellation);
+        return await BeginReadAsync(cancellation);
+    }
+
+    private async ValueTask<ReadTransaction> BeginReadAsync(CancellationToken cancellation)
+    {
         var connection = await _readers.TakeAsync(cancellation);
         try
         {

@@ -19,7 +19,7 @@ internal sealed record StorageOptions
     public int ReaderCacheKibibytes { get; init; } = 2048;
 
     /// <summary>The bytes of acknowledged changes that may share one commit. Not used with <see cref="SyncEveryCommit"/>.</summary>
-    public long MaxRedoBytes { get; init; } = 1L << 20;
+    public long MaxRedoBytes { get; init; } = 2L << 20;
 
     /// <summary>The size of the write-ahead log at which a checkpoint starts in the background.</summary>
     public long CheckpointBytes { get; init; } = 32L << 20;

@@ -61,6 +61,8 @@ internal sealed class ItemEngine(TimeProvider time)
     {
         var definition = container.Definition;
         var partition = EpkRange.Below(definition.PartitionKey.FullKey(key));
+        // It may take long, and must not hold the thread that brought the request.
+        await Task.Yield();
         var charge = await container.Store.WriteAsync(
             transaction =>
             {
