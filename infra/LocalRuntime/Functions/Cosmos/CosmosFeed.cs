@@ -1,0 +1,33 @@
+using Microsoft.Azure.Cosmos;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Serverless.LocalRuntime.Functions.Cosmos;
+
+/// <summary>A container to watch, where the watching is noted down, and from when it begins without a note.</summary>
+internal sealed record CosmosFeed(Container Monitored, Container Leases, string Prefix, CosmosDBTriggerAttribute Options, DateTime? StartTime)
+{
+    public async Task<ChangeFeedProcessor> OpenAsync(Container.ChangeFeedStreamHandler handler, CancellationToken cancellationToken)
+    {
+        if (Options.CreateLeaseContainerIfNotExists)
+        {
+            await Leases.Database.CreateContainerIfNotExistsAsync(
+                Leases.Id, "/id", Options.LeasesContainerThroughput > 0 ? Options.LeasesContainerThroughput : null, cancellationToken: cancellationToken);
+        }
+
+        var builder = Monitored.GetChangeFeedProcessorBuilder(Prefix, handler)
+            .WithInstanceName(Guid.NewGuid().ToString())
+            .WithLeaseContainer(Leases)
+            .WithPollInterval(Milliseconds(Options.FeedPollDelay, 5_000))
+            .WithLeaseConfiguration(
+                Milliseconds(Options.LeaseAcquireInterval, 13_000),
+                Milliseconds(Options.LeaseExpirationInterval, 60_000),
+                Milliseconds(Options.LeaseRenewInterval, 17_000));
+        if (Options.MaxItemsPerInvocation > 0)
+            builder.WithMaxItems(Options.MaxItemsPerInvocation);
+        if (StartTime is { } time)
+            builder.WithStartTime(time);
+        return builder.Build();
+    }
+
+    private static TimeSpan Milliseconds(int given, int otherwise) => TimeSpan.FromMilliseconds(given > 0 ? given : otherwise);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Serverless.LocalRuntime.Functions.Invocation;
+using Serverless.LocalRuntime.Functions.Joining;
+
+namespace Serverless.LocalRuntime.Functions.Hosting;
+
+/// <summary>
+/// The triggers while the host runs. They start when everything else has started, and stop before anything else does,
+/// so that what they set off finds all services alive.
+/// </summary>
+internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown, ILogger<FunctionHost> log) : IHostedLifecycleService
+{
+    private readonly List<ITrigger> _started = [];
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        log.Found(functions.All.Count, string.Join(", ", functions.All.Select(function => function.Name)));
+        foreach (var trigger in functions.Triggers)
+        {
+            await trigger.StartAsync(cancellationToken);
+            _started.Add(trigger);
+        }
+        functions.IsRunning = true;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        functions.IsRunning = false;
+        // From here on the host waits for its shutdown timeout at most; then what still runs is told so.
+        var forcing = cancellationToken.Register(shutdown.Force);
+        _forcing = forcing;
+        await Task.WhenAll(_started.Select(trigger => trigger.StopAsync(cancellationToken)));
+    }
+
+    private CancellationTokenRegistration _forcing;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await _forcing.DisposeAsync();
+}
+
+internal static partial class HostLog
+{
+    [LoggerMessage(10, LogLevel.Information, "Found {Count} functions: {Names}")]
+    public static partial void Found(this ILogger log, int count, string names);
+}

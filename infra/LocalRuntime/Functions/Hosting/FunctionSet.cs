@@ -1,0 +1,43 @@
+using Serverless.LocalRuntime.Functions.Invocation;
+using Serverless.LocalRuntime.Functions.Joining;
+
+namespace Serverless.LocalRuntime.Functions.Hosting;
+
+/// <summary>The functions of the app, bound and joined to their triggers; filled once, before the host starts.</summary>
+internal sealed class FunctionSet(FunctionBinder binder, HostJson settings) : IDisposable
+{
+    private readonly List<BoundFunction> _functions = [];
+    private readonly List<ITrigger> _triggers = [];
+
+    public IReadOnlyList<BoundFunction> All => _functions;
+
+    public IReadOnlyList<ITrigger> Triggers => _triggers;
+
+    public bool IsRunning { get; set; }
+
+    /// <exception cref="StartException">Names everything that is wrong, not only the first.</exception>
+    public void Fill(IEnumerable<Type> types)
+    {
+        var problems = new List<string>();
+        foreach (var descriptor in FunctionCatalog.Discover(types).Where(IsWanted))
+        {
+            try
+            {
+                var function = binder.Bind(descriptor);
+                _triggers.Add(function.Kind.Join(function));
+                _functions.Add(function);
+            }
+            catch (StartException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+        if (problems.Count > 0)
+            throw StartException.OfAll(problems);
+    }
+
+    public void Dispose() => _triggers.ForEach(trigger => trigger.Dispose());
+
+    private bool IsWanted(FunctionDescriptor function) =>
+        settings.Functions is not { } wanted || wanted.Contains(function.Name, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Serverless.LocalRuntime.Functions.Joining;
+
+namespace Serverless.LocalRuntime.Functions.Hosting;
+
+/// <summary>The options of <c>func start</c> that matter here, and the folder the app lives in.</summary>
+internal sealed record HostArguments(string Root, int? Port)
+{
+    public static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal) { ["-p"] = "port" };
+
+    public static HostArguments Read(string[] args)
+    {
+        var given = new ConfigurationBuilder().AddCommandLine(args, Switches).Build();
+        return new(FindRoot(given["script-root"]), given["port"] is { } port ? ParsePort(port) : null);
+    }
+
+    private static string FindRoot(string? given)
+    {
+        string?[] places = given is not null
+            ? [given]
+            : [Environment.GetEnvironmentVariable("AzureWebJobsScriptRoot"), Directory.GetCurrentDirectory(), AppContext.BaseDirectory];
+        return places.FirstOrDefault(place => place is not null && File.Exists(Path.Combine(place, HostJson.FileName))) is { } root
+            ? Path.GetFullPath(root)
+            : throw new StartException($"There is no {HostJson.FileName} in {string.Join(" or ", places.Where(place => place is not null))}.");
+    }
+
+    private static int ParsePort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
+            ? port
+            : throw new StartException($"--port is '{text}', and must be a number from 0 to {ushort.MaxValue}.");
+}

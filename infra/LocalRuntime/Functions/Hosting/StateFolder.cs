@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Serverless.LocalRuntime.Functions.Hosting;
+
+/// <summary>What the host keeps between runs, below <c>.local/functions</c> of the app: small JSON files, each replaced as a whole.</summary>
+internal sealed class StateFolder(string root)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly string _path = Path.Combine(root, ".local", "functions");
+
+    public T? Read<T>(string name)
+        where T : class
+    {
+        var path = Path.Combine(_path, name);
+        return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Format) : null;
+    }
+
+    /// <summary>Durable when it returns: a kill leaves the old content or the new.</summary>
+    public void Write<T>(string name, T content)
+    {
+        var path = Path.Combine(_path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // Keys are among the content: the owner's eyes only.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(path + ".new", options))
+        {
+            JsonSerializer.Serialize(file, content, Format);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(path + ".new", path, overwrite: true);
+    }
+}

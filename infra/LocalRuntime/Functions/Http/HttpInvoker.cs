@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Serverless.LocalRuntime.Functions.Hosting;
+using Serverless.LocalRuntime.Functions.Invocation;
+
+namespace Serverless.LocalRuntime.Functions.Http;
+
+/// <summary>Answers a request with a function.</summary>
+internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, HostJson settings)
+{
+    public async Task InvokeAsync(HttpContext http, HttpRoute route)
+    {
+        foreach (var (name, value) in settings.CustomHeaders)
+            http.Response.Headers[name] = value;
+        if (!keys.Opens(route.Level, route.Function.Name, PresentedKey(http.Request)))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        var outer = http.RequestServices;
+        try
+        {
+            await executor.InvokeAsync(route.Function, Input(http), http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+        }
+        // Whatever the function throws is a failed invocation, which the executor has logged.
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        }
+        finally
+        {
+            http.RequestServices = outer;
+        }
+    }
+
+    public static string? PresentedKey(HttpRequest request) =>
+        request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString();
+
+    private static TriggerInput Input(HttpContext http) => new()
+    {
+        Value = http,
+        BindingData = BindingData(http.Request),
+        Reason = "This function was called by an HTTP request.",
+        Prepare = context =>
+        {
+            context.Features.Set(http);
+            http.RequestServices = context.InstanceServices;
+        },
+        Complete = context => AnswerAsync(http, context),
+    };
+
+    private static Dictionary<string, object?> BindingData(HttpRequest request)
+    {
+        var data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in request.Query)
+            data[name] = value.ToString();
+        // A name in the route is what the function's author meant, whatever a caller adds to the query.
+        foreach (var (name, value) in request.RouteValues)
+            data[name] = value;
+        return data;
+    }
+
+    private static async Task AnswerAsync(HttpContext http, LocalFunctionContext context)
+    {
+        if (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested)
+            return;
+        switch (context.Result.Value)
+        {
+            case null:
+                break;
+            case IActionResult result:
+                await ExecuteAsync(http, result);
+                break;
+            case IResult result:
+                await result.ExecuteAsync(http);
+                break;
+            case var value:
+                await ExecuteAsync(http, new ObjectResult(value));
+                break;
+        }
+    }
+
+    private static Task ExecuteAsync(HttpContext http, IActionResult result) =>
+        result.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor()));
+}

@@ -1,0 +1,29 @@
+namespace Serverless.LocalRuntime.Functions.Invocation;
+
+/// <summary>Runs a function as often as its retry attribute says.</summary>
+internal sealed class RetryingExecutor(FunctionExecutor executor, TimeProvider time)
+{
+    /// <returns>Whether an execution succeeded, in the end.</returns>
+    /// <exception cref="OperationCanceledException">The host stops, and whether a retry would succeed is not known.</exception>
+    public async Task<bool> RunAsync(BoundFunction function, RetryPolicy policy, Func<LocalRetryContext, TriggerInput> input, CancellationToken stopping)
+    {
+        for (var retry = 0; ; retry++)
+        {
+            try
+            {
+                await executor.InvokeAsync(function, input(new(retry, policy.MaxRetryCount)), CancellationToken.None);
+                return true;
+            }
+            // Whatever a function throws is its failure; the executor has logged it.
+            catch (Exception) when (policy.Allows(retry + 1))
+            {
+                stopping.ThrowIfCancellationRequested();
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+            await Task.Delay(policy.DelayBefore(retry + 1), time, stopping);
+        }
+    }
+}

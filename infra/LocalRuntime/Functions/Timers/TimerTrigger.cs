@@ -1,0 +1,102 @@
+using Microsoft.Azure.Functions.Worker;
+using Serverless.LocalRuntime.Functions.Hosting;
+using Serverless.LocalRuntime.Functions.Invocation;
+using Serverless.LocalRuntime.Functions.Joining;
+
+namespace Serverless.LocalRuntime.Functions.Timers;
+
+/// <summary>
+/// Runs a function by its schedule, in one loop, so never twice at once; what comes due meanwhile is not run afterwards.
+/// A run that was due while the host was down is made up for, once.
+/// </summary>
+internal sealed class TimerTrigger(
+    BoundFunction function, TimerSchedule schedule, TimerTriggerAttribute attribute, RetryPolicy policy,
+    RetryingExecutor executor, StateFolder state, TimeProvider time) : ITrigger
+{
+    /// <summary>What a timer of the system can wait for at most is a little more.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
+    private readonly string _file = $"timers/{function.Name}.json";
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _loop = Task.CompletedTask;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = RunAsync();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await _loop.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop was waiting for its next run, or the time to wait for a run is over.
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync()
+    {
+        var monitored = attribute.UseMonitor && !schedule.IsFrequent(Now);
+        var status = monitored ? Known() : null;
+        var next = status?.Next ?? schedule.Next(Now);
+        var isPastDue = status is not null && next <= Now;
+        if (monitored && status is null)
+            Write(status = new() { Next = next, LastUpdated = Now, Schedule = schedule.Text });
+
+        if (isPastDue || attribute.RunOnStartup)
+            (status, next) = await RunOnceAsync(status, isPastDue ? next : Now, isPastDue, monitored);
+        while (true)
+        {
+            await WaitAsync(next);
+            (status, next) = await RunOnceAsync(status, next, isPastDue: false, monitored);
+        }
+    }
+
+    private TimerStatus? Known() => state.Read<TimerStatus>(_file) is { } status && status.Schedule == schedule.Text ? status : null;
+
+    private async Task WaitAsync(DateTime due)
+    {
+        for (var left = due - Now; left > TimeSpan.Zero; left = due - Now)
+            await Task.Delay(left < LongestWait ? left : LongestWait, time, _stopping.Token);
+        _stopping.Token.ThrowIfCancellationRequested();
+    }
+
+    private async Task<(TimerStatus? Status, DateTime Next)> RunOnceAsync(TimerStatus? before, DateTime due, bool isPastDue, bool monitored)
+    {
+        await executor.RunAsync(function, policy, retry => Input(before, isPastDue, retry), _stopping.Token);
+        // Counted from now: what came due during the run is not run again.
+        var after = Now > due ? Now : due;
+        var status = new TimerStatus { Last = due, Next = schedule.Next(after), LastUpdated = after, Schedule = schedule.Text };
+        if (monitored)
+            Write(status);
+        return (monitored ? status : null, status.Next);
+    }
+
+    private void Write(TimerStatus status) => state.Write(_file, status);
+
+    private static TriggerInput Input(TimerStatus? status, bool isPastDue, LocalRetryContext retry) => new()
+    {
+        Value = new TimerInfo
+        {
+            IsPastDue = isPastDue,
+            ScheduleStatus = status is null ? null : new() { Last = status.Last, Next = status.Next, LastUpdated = status.LastUpdated },
+        },
+        Reason = "Timer fired.",
+        Retry = retry,
+    };
+
+    private sealed class TimerStatus : ScheduleStatus
+    {
+        /// <summary>A status says nothing once the schedule is another.</summary>
+        public string Schedule { get; set; } = "";
+    }
+}
