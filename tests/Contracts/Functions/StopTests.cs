@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace Serverless.Contracts.Functions;
+
+public sealed class StopTests
+{
+    [Fact]
+    public async Task A_running_invocation_finishes_when_the_host_stops()
+    {
+        using var folder = new AppFolder("UntilStop");
+        using var app = await AppProcess.StartAsync(folder);
+        var running = app.Http.GetStringAsync("api/UntilStop");
+        await app.JournalAsync("UntilStop", entries => entries.Length == 1);
+
+        await app.TerminateAsync();
+        Assert.Equal("\"finished\"", await running);
+        Assert.Equal(0, await app.EndAsync());
+    }
+
+    [Fact]
+    public async Task A_function_beyond_its_time_is_cancelled_and_answers_500()
+    {
+        using var folder = new AppFolder("UntilCancelled");
+        folder.HostJson["functionTimeout"] = "00:00:00.200";
+        folder.Save();
+        using var app = await AppProcess.StartAsync(folder);
+
+        using var answer = await app.Http.GetAsync("api/UntilCancelled");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        await app.JournalAsync("UntilCancelled", entries => entries is ["cancelled"]);
+        Assert.Contains("functionTimeout", app.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_cancels_the_function()
+    {
+        using var folder = new AppFolder("UntilCancelled");
+        using var app = await AppProcess.StartAsync(folder);
+        using (var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200)))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Http.GetAsync("api/UntilCancelled", patience.Token));
+        await app.JournalAsync("UntilCancelled", entries => entries is ["cancelled"]);
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_start_says_why_and_ends()
+    {
+        using var folder = new AppFolder("Tick");
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => AppProcess.StartAsync(folder));
+        Assert.Contains("The function 'Tick' cannot start: there is no setting 'TickSchedule'", failure.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Serverless.SampleApp;
+
+/// <summary>A small app with every kind of trigger, written against Microsoft's API only; the tests start it and drive it over HTTP.</summary>
+internal static class Program
+{
+    private static async Task Main(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<StampMiddleware>();
+        builder.UseWhen<RefuseMiddleware>(context => context.FunctionDefinition.Name == nameof(MiddlewareFunctions.Refused));
+        builder.Services.AddSingleton<Journal>();
+        builder.Services.AddSingleton<NoteShelf>();
+        builder.Services.AddScoped<Visit>();
+        using var host = builder.Build();
+        await host.RunAsync();
+    }
+}

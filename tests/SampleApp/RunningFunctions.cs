@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+
+namespace Serverless.SampleApp;
+
+/// <summary>Functions that take as long as the host lets them.</summary>
+public sealed class RunningFunctions(IHostApplicationLifetime lifetime, Journal journal)
+{
+    [Function("UntilStop")]
+    public async Task<IResult> UntilStopAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
+    {
+        var stopping = new TaskCompletionSource();
+        using var registration = lifetime.ApplicationStopping.Register(stopping.SetResult);
+        journal.Write("UntilStop", "entered");
+        await stopping.Task;
+        await Task.Yield();
+        return Results.Ok("finished");
+    }
+
+    [Function("UntilCancelled")]
+    public async Task<IResult> UntilCancelledAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            journal.Write("UntilCancelled", "cancelled");
+        }
+        return Results.Ok();
+    }
+}
