@@ -8,13 +8,16 @@ namespace Serverless.Contracts.Functions;
 /// <summary>What the documentation says of the trigger's settings and of failures, shown with an app that watches a container.</summary>
 public sealed class ChangeFunctionTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Before = TimeSpan.FromHours(1);
+
+    private readonly ShiftedTime _time = new(-Before);
     private LocalCosmosServer? _server;
     private CosmosClient? _client;
     private Container? _notes;
 
     public async Task InitializeAsync()
     {
-        _server = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
+        _server = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { Time = _time });
         _client = new(_server.ConnectionString, Backend.NewOptions());
         Database database = await _client.CreateDatabaseAsync("app");
         _notes = await database.CreateContainerAsync("notes", "/id");
@@ -48,6 +51,7 @@ public sealed class ChangeFunctionTests : IAsyncLifetime
     public async Task Without_a_start_only_later_changes_come_and_the_lease_container_is_created()
     {
         await WriteAsync("a");
+        _time.Advance(Before);
         using var folder = Folder("WatchFromNow");
         using var app = await AppProcess.StartAsync(folder);
         var leases = _client!.GetContainer("app", "leases");

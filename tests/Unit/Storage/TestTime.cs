@@ -12,6 +12,15 @@ internal sealed class TestTime : TimeProvider
 
     public long Seconds => GetUtcNow().ToUnixTimeSeconds();
 
+    /// <summary>How many timers have been set and not taken back.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _timers.Count;
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate) return _now;

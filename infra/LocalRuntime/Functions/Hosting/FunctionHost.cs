@@ -12,6 +12,7 @@ namespace Serverless.LocalRuntime.Functions.Hosting;
 internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown, ILogger<FunctionHost> log) : IHostedLifecycleService
 {
     private readonly List<ITrigger> _started = [];
+    private CancellationTokenRegistration _forcing;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -32,12 +33,9 @@ internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown,
     {
         functions.IsRunning = false;
         // From here on the host waits for its shutdown timeout at most; then what still runs is told so.
-        var forcing = cancellationToken.Register(shutdown.Force);
-        _forcing = forcing;
+        _forcing = cancellationToken.Register(shutdown.Force);
         await Task.WhenAll(_started.Select(trigger => trigger.StopAsync(cancellationToken)));
     }
-
-    private CancellationTokenRegistration _forcing;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

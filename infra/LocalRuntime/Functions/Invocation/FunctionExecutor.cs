@@ -22,7 +22,7 @@ internal sealed class FunctionExecutor(
         var running = RunAsync(function, input, log, cancelled.Token);
         try
         {
-            var result = settings.FunctionTimeout is { } timeout
+            var result = settings.FunctionTimeout is { } timeout && !input.IsInline
                 ? await WithinAsync(running, function, timeout, cancelled)
                 : await running;
             log.Executed(function.Name, time.GetElapsedTime(started).TotalMilliseconds);
@@ -38,7 +38,8 @@ internal sealed class FunctionExecutor(
     private async Task<object?> RunAsync(BoundFunction function, TriggerInput input, ILogger log, CancellationToken cancellationToken)
     {
         // A function that blocks must not hold the loop of its trigger, where its timeout and its stop are decided.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!input.IsInline)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await using var scope = scopes.CreateAsyncScope();
         using var activity = Activity.Current is null ? new Activity(function.Name).SetIdFormat(ActivityIdFormat.W3C).Start() : null;
         var context = new LocalFunctionContext(function, input, scope.ServiceProvider, cancellationToken);

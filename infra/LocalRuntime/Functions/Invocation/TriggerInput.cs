@@ -14,6 +14,12 @@ internal sealed class TriggerInput
 
     public LocalRetryContext Retry { get; init; } = LocalRetryContext.None;
 
+    /// <summary>
+    /// Runs on the caller's thread and synchronization context and without a time limit, as orchestrators must,
+    /// whose every await has to come back to the engine.
+    /// </summary>
+    public bool IsInline { get; init; }
+
     /// <summary>Before the first middleware.</summary>
     public Action<LocalFunctionContext>? Prepare { get; init; }
 
