@@ -12,6 +12,7 @@ public sealed partial class DependencyTests
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "infra/LocalCosmos", ["LocalCosmos"] },
+        { "infra/LocalRuntime", ["LocalRuntime"] },
         { "infra/LocalCosmos/Sql", ["LocalCosmos.Sql"] },
         { "infra/LocalCosmos/Storage", ["LocalCosmos.Storage"] },
         { "infra/LocalCosmos/ChangeFeed", ["LocalCosmos.ChangeFeed", "LocalCosmos.Storage", "LocalCosmos.Engine"] },

@@ -21,6 +21,7 @@ public sealed class StartErrorTests
     [InlineData(typeof(RetriedHttp), "'RetriedHttp'", "FixedDelayRetryAttribute")]
     [InlineData(typeof(BadRetry), "'BadRetry'", "DelayInterval", "'soon'")]
     [InlineData(typeof(UserLevel), "'UserLevel'", "User")]
+    [InlineData(typeof(NoService), "'NoService'", "'journal'", "IProgress")]
     [InlineData(typeof(NoConnection), "'NoConnection'", "'Cosmos'")]
     public void A_function_that_cannot_be_served_is_named_with_the_reason(Type type, params string[] parts)
     {
@@ -45,6 +46,13 @@ public sealed class StartErrorTests
         var builder = Microsoft.Azure.Functions.Worker.Builder.FunctionsApplication.CreateBuilder(["--script-root", app.Folder]);
         builder.Composition.FunctionTypes = [typeof(OneRouteTwoMethods)];
         Assert.Contains("ConfigureFunctionsWebApplication()", Assert.Throws<StartException>(() => builder.Build()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_that_is_disabled_is_not_looked_at()
+    {
+        using var app = new TestApp(localSettings: """{ "Values": { "AzureWebJobs.BadSchedule.Disabled": "true" } }""");
+        app.Build(typeof(BadSchedule)).Dispose();
     }
 
     [Fact]
@@ -153,6 +161,12 @@ public sealed class StartErrorTests
     {
         [Function("UserLevel")]
         public static void Run([HttpTrigger(AuthorizationLevel.User)] HttpRequest request) => _ = request;
+    }
+
+    private sealed class NoService(IProgress<int> journal)
+    {
+        [Function("NoService")]
+        public void Run([TimerTrigger("0 * * * * *")] TimerInfo timer) => journal.Report(timer.IsPastDue ? 1 : 0);
     }
 
     private sealed class NoConnection

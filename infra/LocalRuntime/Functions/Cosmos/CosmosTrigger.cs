@@ -34,8 +34,16 @@ internal sealed class CosmosTrigger(BoundFunction function, CosmosFeed feed, Ret
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        if (_processor is not null)
+        if (_processor is null)
+            return;
+        try
+        {
             await _processor.StopAsync().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The time to wait for the batch is over; it comes again at the next start.
+        }
     }
 
     public void Dispose() => _stopping.Dispose();

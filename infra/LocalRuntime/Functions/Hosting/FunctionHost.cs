@@ -12,7 +12,6 @@ namespace Serverless.LocalRuntime.Functions.Hosting;
 internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown, ILogger<FunctionHost> log) : IHostedLifecycleService
 {
     private readonly List<ITrigger> _started = [];
-    private CancellationTokenRegistration _forcing;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -33,13 +32,13 @@ internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown,
     {
         functions.IsRunning = false;
         // From here on the host waits for its shutdown timeout at most; then what still runs is told so.
-        _forcing = cancellationToken.Register(shutdown.Force);
+        shutdown.Begin(cancellationToken);
         await Task.WhenAll(_started.Select(trigger => trigger.StopAsync(cancellationToken)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StoppedAsync(CancellationToken cancellationToken) => await _forcing.DisposeAsync();
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 internal static partial class HostLog

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Serverless.LocalRuntime.Functions.Invocation;
 using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.LocalRuntime.Functions.Hosting;
 
 /// <summary>The functions of the app, bound and joined to their triggers; filled once, before the host starts.</summary>
-internal sealed class FunctionSet(FunctionBinder binder, HostJson settings) : IDisposable
+internal sealed class FunctionSet(FunctionBinder binder, HostJson settings, IConfiguration configuration) : IDisposable
 {
     private readonly List<BoundFunction> _functions = [];
     private readonly List<ITrigger> _triggers = [];
@@ -38,6 +39,13 @@ internal sealed class FunctionSet(FunctionBinder binder, HostJson settings) : ID
 
     public void Dispose() => _triggers.ForEach(trigger => trigger.Dispose());
 
+    /// <summary>A function is left out by <c>functions</c> in host.json, or by the setting <c>AzureWebJobs.NAME.Disabled</c>.</summary>
     private bool IsWanted(FunctionDescriptor function) =>
+        !IsTrue(configuration[$"AzureWebJobs.{function.Name}.Disabled"]) && !IsTrue(configuration[$"AzureWebJobs:{function.Name}:Disabled"])
+        && IsListed(function);
+
+    private static bool IsTrue(string? setting) => setting is "1" || string.Equals(setting, "true", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsListed(FunctionDescriptor function) =>
         settings.Functions is not { } wanted || wanted.Contains(function.Name, StringComparer.OrdinalIgnoreCase);
 }

@@ -23,16 +23,23 @@ internal sealed class HostComposition
 {
     private const int UsualPort = 7071;
 
-    private HostComposition(WebApplicationBuilder web) => Web = web;
+    /// <summary>What the documentation of HTTP triggers gives as their limit.</summary>
+    private const long LargestRequest = 104_857_600;
+
+    private HostComposition(WebApplicationBuilder web, Assembly functions)
+    {
+        Web = web;
+        FunctionTypes = functions.GetTypes();
+    }
 
     public WebApplicationBuilder Web { get; }
 
     public FunctionPipeline Pipeline { get; } = new();
 
     /// <summary>Where functions are looked for.</summary>
-    public IEnumerable<Type> FunctionTypes { get; set; } = Assembly.GetEntryAssembly()?.GetTypes() ?? [];
+    public IEnumerable<Type> FunctionTypes { get; set; }
 
-    public static HostComposition Create(string[] args)
+    public static HostComposition Create(string[] args, Assembly functions)
     {
         var arguments = HostArguments.Read(args);
         var settings = HostJson.Read(arguments.Root);
@@ -48,9 +55,13 @@ internal sealed class HostComposition
             .AddEnvironmentVariables()
             .AddCommandLine(args, HostArguments.Switches);
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, arguments.Port ?? local.LocalHttpPort ?? UsualPort));
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Listen(IPAddress.Loopback, arguments.Port ?? local.LocalHttpPort ?? UsualPort);
+        });
 
-        var composition = new HostComposition(web);
+        var composition = new HostComposition(web, functions);
         AddLogging(web.Logging, settings);
         composition.AddServices(arguments, settings, local);
         AddTriggers(web.Services);

@@ -4,10 +4,24 @@ namespace Serverless.LocalRuntime.Functions.Hosting;
 internal sealed class HostShutdown : IDisposable
 {
     private readonly CancellationTokenSource _forced = new();
+    private CancellationTokenRegistration _forcing;
 
     public CancellationToken Forced => _forced.Token;
 
-    public void Force() => _forced.Cancel();
+    /// <summary>From the beginning of the stop on, nothing new is taken.</summary>
+    public bool HasBegun { get; private set; }
 
-    public void Dispose() => _forced.Dispose();
+    public void Begin(CancellationToken forced)
+    {
+        HasBegun = true;
+        _forcing = forced.Register(Force);
+    }
+
+    public void Dispose()
+    {
+        _forcing.Dispose();
+        _forced.Dispose();
+    }
+
+    private void Force() => _forced.Cancel();
 }

@@ -8,12 +8,17 @@ using Serverless.LocalRuntime.Functions.Invocation;
 namespace Serverless.LocalRuntime.Functions.Http;
 
 /// <summary>Answers a request with a function.</summary>
-internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, HostJson settings)
+internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, HostJson settings, HostShutdown shutdown)
 {
     public async Task InvokeAsync(HttpContext http, HttpRoute route)
     {
         foreach (var (name, value) in settings.CustomHeaders)
             http.Response.Headers[name] = value;
+        if (shutdown.HasBegun)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
         if (!keys.Opens(route.Level, route.Function.Name, PresentedKey(http.Request)))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -14,9 +15,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     private readonly HostComposition _composition;
     private readonly WebApplicationBuilder _web;
 
-    internal FunctionsApplicationBuilder(string[]? args)
+    internal FunctionsApplicationBuilder(string[]? args, Assembly functions)
     {
-        _composition = HostComposition.Create(args ?? []);
+        _composition = HostComposition.Create(args ?? [], functions);
         _web = _composition.Web;
     }
 
