@@ -41,18 +41,18 @@ public sealed class AppProcess : IDisposable
         process.OutputDataReceived += (_, line) =>
         {
             output.Enqueue(line.Data ?? "");
-            if (line.Data is null)
-                started.TrySetException(new InvalidOperationException($"The app ended: {string.Join('\n', output)}"));
-            else if (line.Data.IndexOf(ListeningLabel, StringComparison.Ordinal) is >= 0 and var at)
+            if (line.Data?.IndexOf(ListeningLabel, StringComparison.Ordinal) is >= 0 and var at)
                 listening.TrySetResult(new(line.Data[(at + ListeningLabel.Length)..]));
-            else if (line.Data.Contains("Application started", StringComparison.Ordinal))
+            else if (line.Data?.Contains("Application started", StringComparison.Ordinal) == true)
                 started.TrySetResult();
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
         {
-            await Deadline.WithinAsync("the app has started", started.Task);
+            await Deadline.WithinAsync("the app has started or ended", Task.WhenAny(started.Task, process.WaitForExitAsync()));
+            if (!started.Task.IsCompleted)
+                throw new InvalidOperationException($"The app ended: {string.Join('\n', output)}");
             return new(process, output, await Deadline.WithinAsync("the app says where it is", listening.Task));
         }
         catch

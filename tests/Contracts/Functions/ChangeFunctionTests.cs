@@ -110,6 +110,16 @@ public sealed class ChangeFunctionTests : IAsyncLifetime
         await second.JournalAsync("WatchForEver", entries => entries.Length >= 1);
     }
 
+    [Fact]
+    public async Task A_container_that_is_not_there_is_named_when_the_host_starts()
+    {
+        using var folder = Folder("Watch");
+        folder.Values["Database"] = "missing";
+        folder.Save();
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => AppProcess.StartAsync(folder));
+        Assert.Contains("The function 'Watch' cannot watch missing/notes with leases in missing/leases: 404 NotFound", failure.Message, StringComparison.Ordinal);
+    }
+
     private AppFolder Folder(string function)
     {
         var folder = new AppFolder(function);
