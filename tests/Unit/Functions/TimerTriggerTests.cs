@@ -64,6 +64,23 @@ public sealed class TimerTriggerTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_hosts_in_one_folder_one_runs_the_timer_and_the_other_takes_over()
+    {
+        using var first = await StartAsync();
+        using var second = await StartAsync();
+        _time.Advance(TimeSpan.FromSeconds(100));
+        await _runs.NextAsync();
+        await Runs.SettledAsync(_time, 2);
+        Assert.False(_runs.HasStarted);
+
+        await first.StopAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await _runs.NextAsync();
+        await second.StopAsync();
+        Assert.False(_runs.HasStarted);
+    }
+
+    [Fact]
     public async Task A_stop_waits_for_the_run()
     {
         using var host = await StartAsync();
@@ -122,10 +139,10 @@ public sealed class TimerTriggerTests : IDisposable
             return timer;
         }
 
-        /// <summary>Until the loop waits for the clock again.</summary>
-        public static async Task SettledAsync(TestTime time)
+        /// <summary>Until the loops wait for the clock again.</summary>
+        public static async Task SettledAsync(TestTime time, int timers = 1)
         {
-            for (var i = 0; time.Waiting == 0; i++)
+            for (var i = 0; time.Waiting < timers; i++)
             {
                 Assert.True(i < 2000, "The timer does not wait for its next run.");
                 await Task.Delay(5);

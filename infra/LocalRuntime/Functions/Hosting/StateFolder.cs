@@ -16,6 +16,23 @@ internal sealed class StateFolder(string root)
         return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Format) : null;
     }
 
+    /// <summary>Makes the caller the only owner of a name among all processes, until the result is disposed or the process ends.</summary>
+    /// <returns>Null when another owns it.</returns>
+    public IDisposable? TryOwn(string name)
+    {
+        var path = Path.Combine(_path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        // Sharing violations have no exception type of their own.
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Durable when it returns: a kill leaves the old content or the new.</summary>
     public void Write<T>(string name, T content)
     {

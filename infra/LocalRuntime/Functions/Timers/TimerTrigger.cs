@@ -19,6 +19,7 @@ internal sealed class TimerTrigger(
     private readonly string _file = $"timers/{function.Name}.json";
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
+    private IDisposable? _owned;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -39,9 +40,14 @@ internal sealed class TimerTrigger(
         {
             // The loop was waiting for its next run, or the time to wait for a run is over.
         }
+        _owned?.Dispose();
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _owned?.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task RunAsync()
     {
@@ -49,17 +55,20 @@ internal sealed class TimerTrigger(
         var status = monitored ? Known() : null;
         var next = status?.Next ?? schedule.Next(Now);
         var isPastDue = status is not null && next <= Now;
-        if (monitored && status is null)
-            Write(status = new() { Next = next, LastUpdated = Now, Schedule = schedule.Text });
+        if (monitored && status is null && IsOwner())
+            Write(new() { Next = next, LastUpdated = Now, Schedule = schedule.Text });
 
-        if (isPastDue || attribute.RunOnStartup)
-            (status, next) = await RunOnceAsync(status, isPastDue ? next : Now, isPastDue, monitored);
+        if ((isPastDue || attribute.RunOnStartup) && IsOwner())
+            next = await RunOnceAsync(isPastDue ? next : Now, isPastDue, monitored);
         while (true)
         {
             await WaitAsync(next);
-            (status, next) = await RunOnceAsync(status, next, isPastDue: false, monitored);
+            next = IsOwner() ? await RunOnceAsync(next, isPastDue: false, monitored) : schedule.Next(Latest(next, Now));
         }
     }
+
+    /// <summary>Of several hosts in one folder one runs the timer; when it ends, another takes over at the next time that is due.</summary>
+    private bool IsOwner() => (_owned ??= state.TryOwn(_file + ".owner")) is not null;
 
     private TimerStatus? Known() => state.Read<TimerStatus>(_file) is { } status && status.Schedule == schedule.Text ? status : null;
 
@@ -70,16 +79,20 @@ internal sealed class TimerTrigger(
         _stopping.Token.ThrowIfCancellationRequested();
     }
 
-    private async Task<(TimerStatus? Status, DateTime Next)> RunOnceAsync(TimerStatus? before, DateTime due, bool isPastDue, bool monitored)
+    /// <returns>When the next run is due.</returns>
+    private async Task<DateTime> RunOnceAsync(DateTime due, bool isPastDue, bool monitored)
     {
+        var before = monitored ? Known() : null;
         await executor.RunAsync(function, policy, retry => Input(before, isPastDue, retry), _stopping.Token);
         // Counted from now: what came due during the run is not run again.
-        var after = Now > due ? Now : due;
-        var status = new TimerStatus { Last = due, Next = schedule.Next(after), LastUpdated = after, Schedule = schedule.Text };
+        var after = Latest(due, Now);
+        var next = schedule.Next(after);
         if (monitored)
-            Write(status);
-        return (monitored ? status : null, status.Next);
+            Write(new() { Last = due, Next = next, LastUpdated = after, Schedule = schedule.Text });
+        return next;
     }
+
+    private static DateTime Latest(DateTime left, DateTime right) => left > right ? left : right;
 
     private void Write(TimerStatus status) => state.Write(_file, status);
 
