@@ -49,6 +49,15 @@ internal sealed class IndexingRules
         return new(policy.GetRawText(), isNone, rules);
     }
 
+    /// <summary>Rules that index the values at these paths and no others, to read what an item has there.</summary>
+    /// <param name="paths">As <see cref="IndexPath"/> writes them.</param>
+    public static IndexingRules Only(params IEnumerable<string> paths)
+    {
+        var rules = new PathRule();
+        foreach (var path in paths) rules.Add($"{path}/?", include: true);
+        return new("", isNone: false, rules);
+    }
+
     /// <summary>True when every document that has a value at <paramref name="path"/> has a term there.</summary>
     /// <param name="path">As <see cref="IndexPath"/> writes it.</param>
     public bool Covers(string path)

@@ -28,6 +28,13 @@ internal readonly record struct KeyRange(byte[] Min, bool MinInclusive, byte[] M
         return new(min, true, [.. min, 0xFF], true);
     }
 
+    public bool Contains(ReadOnlySpan<byte> key)
+    {
+        var low = key.SequenceCompareTo(Min);
+        var high = key.SequenceCompareTo(Max);
+        return (low > 0 || (low == 0 && MinInclusive)) && (high < 0 || (high == 0 && MaxInclusive));
+    }
+
     /// <summary>What both hold, such as two bounds on one path.</summary>
     public KeyRange Intersect(in KeyRange other)
     {

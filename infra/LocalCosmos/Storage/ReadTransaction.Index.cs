@@ -16,6 +16,13 @@ internal partial class ReadTransaction
     public IEnumerable<IndexEntry> Index(string path, KeyRange range, bool descending, IndexPosition? after)
     {
         if (FindPath(path) is not { } pathId) yield break;
+        if (after is { } position && !range.Contains(position.Key))
+        {
+            // Of the intervals of one walk, those before the position are done, and those after it are whole.
+            if (IsPast(position.Key, range, descending)) yield break;
+            after = null;
+        }
+
         var form = (descending ? 1 : 0) | (after is null ? 0 : 2) | (range.MinInclusive ? 4 : 0) | (range.MaxInclusive ? 8 : 0);
         using var statement = Connection.Use(IndexQueries[form]);
         statement.Bind(1, pathId).Bind(2, range.Min).Bind(3, range.Max);
@@ -37,6 +44,10 @@ internal partial class ReadTransaction
         statement.Bind(1, pathId).Bind(2, range.Min).Bind(3, range.Max).Bind(4, atMost);
         return statement.Step() ? statement.Long(0) : 0;
     }
+
+    private static bool IsPast(byte[] key, in KeyRange range, bool descending) => descending
+        ? key.AsSpan().SequenceCompareTo(range.Min) <= 0
+        : key.AsSpan().SequenceCompareTo(range.Max) >= 0;
 
     private static string CountQuery(string above, string below) =>
         $"SELECT COUNT(*) FROM (SELECT 1 FROM terms WHERE path = ?1 AND key {above} ?2 AND key {below} ?3 LIMIT ?4)";

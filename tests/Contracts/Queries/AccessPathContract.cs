@@ -27,6 +27,14 @@ public abstract class AccessPathContract(Backend backend) : Contract(backend)
     [InlineData("SELECT * FROM c WHERE STARTSWITH(c.text, 'rar')")]
     [InlineData("SELECT * FROM c WHERE c.text LIKE 'rar%'")]
     [InlineData("SELECT * FROM c WHERE c.pk = 'p1' AND c.n = 360")]
+    [InlineData("SELECT * FROM c WHERE c.n = 5 OR c.text = 'rare'")]
+    [InlineData("SELECT * FROM c WHERE c.n IN (5, 6) OR c.text LIKE 'rar%'")]
+    [InlineData("SELECT * FROM c WHERE c.n > 2998 OR STARTSWITH(c.text, 'rar') OR (c.id = '7' AND c.pk = 'p3')")]
+    [InlineData("SELECT * FROM c WHERE (c.n = 5 AND c.text != 'rare') OR (c.text = 'rare' AND c.n > 3)")]
+    [InlineData("SELECT * FROM c WHERE c.n < 2 OR c.n = 1234 OR c.text = 'rare'")]
+    [InlineData("SELECT * FROM c WHERE NOT (c.n != 5 AND c.text != 'rare')")]
+    [InlineData("SELECT * FROM c WHERE c.n = 2 + 3")]
+    [InlineData("SELECT * FROM c WHERE NOT (c.n < 2998)")]
     public async Task A_filter_loads_little_more_than_it_returns(string text)
     {
         var container = await FilledAsync();

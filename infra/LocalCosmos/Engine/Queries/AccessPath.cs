@@ -4,7 +4,8 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 
 /// <summary>The place of an item in a walk, from which the walk can go on.</summary>
 /// <param name="Key">The index key or the partition; null in walks that go by number alone.</param>
-internal readonly record struct WalkPosition(byte[]? Key, long Number);
+/// <param name="Branch">Which of a union's walks it is; 0 in any other.</param>
+internal readonly record struct WalkPosition(byte[]? Key, long Number, int Branch = 0);
 
 /// <summary>
 /// A way to find the items of a query without reading more of the container than needed. Each gives the items of its
@@ -19,6 +20,10 @@ internal abstract record AccessPath(EpkRange Scope)
     public abstract long Cost(ReadTransaction snapshot, long atMost);
 
     public abstract IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(ReadTransaction snapshot, WalkPosition? after);
+
+    /// <summary>True when the walk gives this item.</summary>
+    /// <param name="terms">What the item has at the properties that the path looks at.</param>
+    public virtual bool Gives(StoredItem item, IReadOnlyList<IndexTerm> terms) => Scope.Contains(item.Epk);
 }
 
 /// <summary>The items of one partition, or of one prefix of hierarchical partitions.</summary>
@@ -34,32 +39,6 @@ internal sealed record PartitionPath(EpkRange Scope) : AccessPath(Scope)
     {
         var from = after is { Key: { } epk } position ? (epk, position.Number) : ((byte[], long)?)null;
         foreach (var item in snapshot.ScanPartition(Scope, from)) yield return (item, new WalkPosition(item.Epk, item.Number));
-    }
-}
-
-/// <summary>One indexed property, over intervals of its values in ascending order.</summary>
-internal sealed record PropertyIndexPath(EpkRange Scope, string Property, IReadOnlyList<KeyRange> Ranges) : AccessPath(Scope)
-{
-    public override string Name => $"index {Property}";
-
-    public override long Cost(ReadTransaction snapshot, long atMost)
-    {
-        long count = 0;
-        foreach (var range in Ranges)
-        {
-            if (count < atMost) count += snapshot.CountIndex(Property, range, atMost - count);
-        }
-
-        return count;
-    }
-
-    public override IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(ReadTransaction snapshot, WalkPosition? after)
-    {
-        var from = after is { Key: { } key } position ? new IndexPosition(key, position.Number) : (IndexPosition?)null;
-        foreach (var entry in Ranges.SelectMany(range => snapshot.Index(Property, range, descending: false, from)))
-        {
-            if (snapshot.Get(entry.Number) is { } item && Scope.Contains(item.Epk)) yield return (item, new WalkPosition(entry.Key, entry.Number));
-        }
     }
 }
 

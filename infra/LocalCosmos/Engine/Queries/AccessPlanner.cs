@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Serverless.LocalCosmos.Engine.Catalog;
-using Serverless.LocalCosmos.Engine.Keys;
 using Serverless.LocalCosmos.Sql.Evaluation;
 using Serverless.LocalCosmos.Sql.Values;
 using Serverless.LocalCosmos.Storage;
@@ -10,7 +8,8 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 /// <summary>
 /// Chooses the access path. Filters on the partition key narrow the scope; then the items that the scope and each indexed
 /// filter would load are counted in the index, up to a limit, and the smallest number wins. An index in the order of
-/// ORDER BY is walked when every other path loads too many items to sort.
+/// ORDER BY is walked when every other path loads too many items to sort. An OR over several paths is a union of the walks
+/// of its branches, each chosen by the same count.
 /// </summary>
 internal static class AccessPlanner
 {
@@ -25,13 +24,15 @@ internal static class AccessPlanner
     {
         // While the index is being rebuilt, it lacks documents.
         var rules = snapshot.IsIndexReady ? container.Store.Indexer.Rules : null;
-        scope = Narrow(scope, container.Definition.PartitionKey, query.Filter.Points);
-        var paths = Candidates(rules, query.Filter, scope, token).ToList();
+        var finder = new PathFinder(rules, container.Definition.PartitionKey, snapshot);
+        scope = finder.Narrow(scope, query.Filter);
+        var paths = Candidates(finder, query, scope, token);
         var ordered = OrderedPath(rules, query, scope);
         if (token is { Order: null } && query.Compiled.Descending.Count == 0) return Continued(paths, token);
 
         var considered = new List<ConsideredPath>();
-        var (best, cost) = (paths[0], long.MaxValue);
+        AccessPath? best = null;
+        var cost = long.MaxValue;
         foreach (var path in paths)
         {
             var items = path.Cost(snapshot, CountLimit);
@@ -41,7 +42,7 @@ internal static class AccessPlanner
         }
 
         if (cost < CountLimit || ordered is null || !ordered.IsComplete(snapshot))
-            return new AccessPlan(best, IsOrdered: false, considered);
+            return new AccessPlan(best!, IsOrdered: false, considered);
         return new AccessPlan(ordered, IsOrdered: true, [.. considered, new ConsideredPath(ordered.Name, CountLimit)]);
     }
 
@@ -57,35 +58,18 @@ internal static class AccessPlanner
     };
 
     /// <summary>A position is one of a certain walk, so the later pages go the way of the first.</summary>
-    private static AccessPlan Continued(List<AccessPath> paths, ContinuationToken token) =>
-        paths.Find(path => path.Name == token.Path) is { } same
+    private static AccessPlan Continued(IEnumerable<AccessPath> paths, ContinuationToken token) =>
+        paths.FirstOrDefault(path => path.Name == token.Path) is { } same
             ? new AccessPlan(same, IsOrdered: false, [])
             : throw RequestErrors.BadRequest(
                 "The continuation token belongs to another statement, or to an index that the container no longer has.");
 
-    private static IEnumerable<AccessPath> Candidates(
-        IndexingRules? rules, FilterRanges filter, EpkRange scope, ContinuationToken? token)
+    private static IEnumerable<AccessPath> Candidates(PathFinder finder, PreparedQuery query, EpkRange scope, ContinuationToken? token)
     {
         yield return ForScope(scope, token);
-        foreach (var (path, ranges) in filter.ByPath)
-        {
-            // An array has several elements, so a walk over more than one value could meet a document twice.
-            if (FilterRanges.IsInArray(path) && (ranges.Length != 1 || !filter.Points.ContainsKey(path))) continue;
-            if (rules?.Covers(path) == true) yield return new PropertyIndexPath(scope, path, ranges);
-        }
-    }
-
-    /// <summary>A filter on every level of the partition key, or on the first ones, says where its items are.</summary>
-    private static EpkRange Narrow(EpkRange scope, PartitionKeyDefinition key, ImmutableDictionary<string, Value> points)
-    {
-        var known = new List<Value>();
-        foreach (var names in key.Segments)
-        {
-            if (!points.TryGetValue(IndexPath.Of(names), out var point) || point.Kind > ValueKind.String) break;
-            known.Add(point);
-        }
-
-        return known.Count == 0 ? scope : scope.Intersect(EpkRange.Below(EffectivePartitionKey.Of(known, key.Kind)));
+        foreach (var index in finder.Indexes(query.Filter, scope)) yield return index;
+        var walk = query.Compiled.Descending.Count == 0 ? token?.Path : null;
+        foreach (var union in finder.Unions(query.Filter, scope, walk)) yield return union;
     }
 
     private static OrderedIndexPath? OrderedPath(IndexingRules? rules, PreparedQuery query, EpkRange scope)

@@ -15,6 +15,7 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 /// <param name="Order">The sort values of the last row; null for queries without ORDER BY.</param>
 /// <param name="Skipped">Rows that OFFSET has passed over so far.</param>
 /// <param name="Taken">Rows answered so far, which TOP and LIMIT count.</param>
+/// <param name="Branch">Of a union, the walk that the last item came from.</param>
 internal sealed record ContinuationToken(
     [property: JsonPropertyName("p")] string Path,
     [property: JsonPropertyName("k")] byte[]? Key,
@@ -22,12 +23,13 @@ internal sealed record ContinuationToken(
     [property: JsonPropertyName("r")] int Rows = 0,
     [property: JsonPropertyName("o")] string? Order = null,
     [property: JsonPropertyName("s")] long Skipped = 0,
-    [property: JsonPropertyName("t")] long Taken = 0)
+    [property: JsonPropertyName("t")] long Taken = 0,
+    [property: JsonPropertyName("b")] int Branch = 0)
 {
     private static readonly JsonSerializerOptions Compact = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
 
     [JsonIgnore]
-    public WalkPosition? Position => Number == 0 ? null : new WalkPosition(Key, Number);
+    public WalkPosition? Position => Number == 0 ? null : new WalkPosition(Key, Number, Branch);
 
     /// <exception cref="RequestException">The text is no token of this server.</exception>
     public static ContinuationToken? Parse(string? text)
@@ -36,7 +38,7 @@ internal sealed record ContinuationToken(
         try
         {
             var token = JsonSerializer.Deserialize<ContinuationToken>(text, Compact);
-            return token is { Path: not null, Number: >= 0, Rows: >= 0, Skipped: >= 0, Taken: >= 0 } ? token : throw Invalid();
+            return token is { Path: not null, Number: >= 0, Rows: >= 0, Skipped: >= 0, Taken: >= 0, Branch: >= 0 } ? token : throw Invalid();
         }
         catch (JsonException)
         {

@@ -1,163 +1,66 @@
+using Serverless.LocalCosmos.Sql;
+using Serverless.LocalCosmos.Sql.Evaluation;
 using Serverless.LocalCosmos.Sql.Syntax;
 using Serverless.LocalCosmos.Sql.Values;
-using Serverless.LocalCosmos.Storage;
 
 namespace Serverless.LocalCosmos.Engine.Queries;
 
 /// <summary>Reads from a statement which indexed values its documents must have.</summary>
-internal sealed class FilterAnalysis
+internal sealed partial class FilterAnalysis
 {
-    private readonly string? _root;
-    private readonly IReadOnlyDictionary<string, Value> _parameters;
+    private readonly FilterScope _scope;
 
-    private FilterAnalysis(string? root, IReadOnlyDictionary<string, Value> parameters) => (_root, _parameters) = (root, parameters);
+    private FilterAnalysis(FilterScope scope) => _scope = scope;
 
-    public static FilterRanges RangesOf(SqlQuery query, IReadOnlyDictionary<string, Value> parameters) =>
-        query.Where is null ? FilterRanges.None : new FilterAnalysis(Root(query), parameters).Ranges(query.Where);
+    public static FilterRanges RangesOf(SqlQuery query, CompilationContext context)
+    {
+        var inner = query.From?.Sources[0].Collection is SubqueryCollection source ? RangesOf(source.Query, context) : FilterRanges.None;
+        return query.Where is { } filter
+            ? new FilterAnalysis(FilterScope.Of(query, context)).Ranges(filter, whenTrue: true).And(inner)
+            : inner;
+    }
 
     /// <summary>The path by which a statement is ordered, when it is one path of the document.</summary>
-    public static string? OrderPathOf(SqlQuery query) =>
-        query.OrderBy is [var only] ? new FilterAnalysis(Root(query), new Dictionary<string, Value>()).Path(only.Expression) : null;
+    public static string? OrderPathOf(SqlQuery query, CompilationContext context) =>
+        query.OrderBy is [var only] ? FilterScope.Of(query, context).PathOf(only.Expression) : null;
 
-    /// <summary>The name of the whole document; null when FROM starts below it.</summary>
-    private static string? Root(SqlQuery query) =>
-        query.From?.Sources[0] is { Iterates: false, Collection: PathCollection { Steps.Count: 0 } whole } source
-            ? source.Alias ?? whole.Root
-            : null;
-
-    private FilterRanges Ranges(SqlExpression filter) => filter switch
+    /// <param name="whenTrue">Whether the filter is to be true or to be false: undefined is neither, and NOT leaves it so.</param>
+    private FilterRanges Ranges(SqlExpression filter, bool whenTrue)
     {
-        Binary { Operator: BinaryOperator.And } and => Ranges(and.Left).And(Ranges(and.Right)),
-        Binary { Operator: BinaryOperator.Or } or => FilterRanges.Or([.. Branches(or).Select(Ranges)]),
-        Binary comparison => Comparison(comparison),
-        In { Negated: false } list when Path(list.Operand) is { } path => AnyOf(path, list.Items),
-        Between { Negated: false } between when Path(between.Operand) is { } path =>
-            Bound(path, BinaryOperator.GreaterOrEqual, between.Low).And(Bound(path, BinaryOperator.LessOrEqual, between.High)),
-        Like { Negated: false } like when Path(like.Operand) is { } path => StartsLike(path, like),
-        FunctionCall { IsUserDefined: false } call => Call(call),
-        Member when Path(filter) is { } path => FilterRanges.Equal(path, Value.True),
-        _ => FilterRanges.None,
-    };
-
-    /// <summary>A chain of ORs as a list: a thousand of them (ReadMany) must not be a thousand merges.</summary>
-    private static IEnumerable<SqlExpression> Branches(SqlExpression filter)
-    {
-        var left = new Stack<SqlExpression>([filter]);
-        while (left.TryPop(out var next))
+        StackGuard.Check();
+        if (_scope.ConstantOf(filter) is { } constant)
+            return constant is { Kind: ValueKind.Boolean } && constant.IsTrue == whenTrue ? FilterRanges.None : FilterRanges.Nothing;
+        return filter switch
         {
-            if (next is Binary { Operator: BinaryOperator.Or } or)
-            {
-                left.Push(or.Right);
-                left.Push(or.Left);
-            }
-            else
-            {
-                yield return next;
-            }
-        }
+            Binary { Operator: BinaryOperator.And or BinaryOperator.Or } chain => Chain(chain, whenTrue),
+            Unary { Operator: UnaryOperator.Not } not => Ranges(not.Operand, !whenTrue),
+            Binary comparison => Comparison(comparison, whenTrue),
+            In list => Membership(list, list.Negated != whenTrue),
+            Between between => Between(between, between.Negated != whenTrue),
+            Like like => StartsLike(like, like.Negated != whenTrue),
+            FunctionCall { IsUserDefined: false } call => whenTrue ? Call(call) : Denied(call),
+            Exists exists when whenTrue => Inside(exists.Query),
+            Identifier alias when _scope.ResultOf(alias) is { } result => Ranges(result, whenTrue),
+            Member when _scope.PathOf(filter) is { } path => FilterRanges.Equal(path, Value.Of(whenTrue)),
+            _ => FilterRanges.None,
+        };
     }
 
-    private FilterRanges Comparison(Binary comparison)
+    /// <summary>As lists: a thousand ORs (ReadMany) must not be a thousand merges. That one is false means that none is true.</summary>
+    private FilterRanges Chain(Binary chain, bool whenTrue)
     {
-        if (Path(comparison.Left) is { } path) return Bound(path, comparison.Operator, comparison.Right);
-        return Path(comparison.Right) is { } mirrored
-            ? Bound(mirrored, Mirror(comparison.Operator), comparison.Left)
+        var parts = ExpressionCompiler.Chain(chain, chain.Operator).Select(part => Ranges(part, whenTrue));
+        return (chain.Operator == BinaryOperator.And) == whenTrue
+            ? parts.Aggregate((left, right) => left.And(right))
+            : FilterRanges.Or([.. parts]);
+    }
+
+    /// <summary>Some row of the subquery met its filter. One that aggregates has a row in any case.</summary>
+    private FilterRanges Inside(SqlQuery query)
+    {
+        var aggregates = SyntaxTree.Selected(query.Select.Spec).Any(selected => SyntaxTree.Any(selected, part => Aggregates.KindOf(part) is not null));
+        return query.Where is { } filter && !aggregates
+            ? new FilterAnalysis(_scope.Within(query)).Ranges(filter, whenTrue: true)
             : FilterRanges.None;
     }
-
-    private FilterRanges Bound(string path, BinaryOperator comparison, SqlExpression side)
-    {
-        if (Constant(side) is not { } value) return FilterRanges.None;
-        if (comparison == BinaryOperator.Equal) return FilterRanges.Equal(path, value);
-        if (ValueKeys.KeyOf(value) is not { } key) return FilterRanges.None;
-        var isScalar = value.Kind is ValueKind.Number or ValueKind.String;
-        return comparison switch
-        {
-            BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual
-                when !isScalar => FilterRanges.Of(path, KeyRange.OfKind(ValueKeys.KindOf(value.Kind))),
-            BinaryOperator.Less => FilterRanges.Of(path, KeyRange.Below(key, inclusive: false)),
-            BinaryOperator.LessOrEqual => FilterRanges.Of(path, KeyRange.Below(key, inclusive: true)),
-            BinaryOperator.Greater => FilterRanges.Of(path, KeyRange.Above(key, inclusive: false)),
-            BinaryOperator.GreaterOrEqual => FilterRanges.Of(path, KeyRange.Above(key, inclusive: true)),
-            _ => FilterRanges.None,
-        };
-    }
-
-    private FilterRanges AnyOf(string path, IReadOnlyList<SqlExpression> items)
-    {
-        var ranges = new KeyRange[items.Count];
-        for (var i = 0; i < ranges.Length; i++)
-        {
-            if (Constant(items[i]) is not { } value || ValueKeys.KeyOf(value) is not { } key) return FilterRanges.None;
-            ranges[i] = KeyRange.Exactly(key);
-        }
-
-        return FilterRanges.Of(path, ranges);
-    }
-
-    private FilterRanges StartsLike(string path, Like like)
-    {
-        if (Constant(like.Pattern) is not { Kind: ValueKind.String } pattern) return FilterRanges.None;
-        var text = pattern.AsString;
-        var wildcard = text.AsSpan().IndexOfAny($"%_[{like.Escape}");
-        return FilterRanges.Of(path, KeyRange.StartingWith(wildcard < 0 ? text : text[..wildcard]));
-    }
-
-    private FilterRanges Call(FunctionCall call)
-    {
-        if (call.Arguments.Count == 0 || Path(call.Arguments[0]) is not { } path) return FilterRanges.None;
-        var second = call.Arguments.Count > 1 ? Constant(call.Arguments[1]) : null;
-        var third = call.Arguments.Count > 2 ? Constant(call.Arguments[2]) : Value.False;
-        var isExact = third is { Kind: ValueKind.Boolean, IsTrue: false };
-        return call.Name.ToUpperInvariant() switch
-        {
-            "STARTSWITH" when second is { Kind: ValueKind.String } prefix && isExact =>
-                FilterRanges.Of(path, KeyRange.StartingWith(prefix.AsString)),
-            "STRINGEQUALS" when second is { Kind: ValueKind.String } text && isExact => FilterRanges.Equal(path, text),
-            "ARRAY_CONTAINS" when second is { Kind: not (ValueKind.Undefined or ValueKind.Array or ValueKind.Object) } item =>
-                FilterRanges.Equal(IndexPath.AppendElements(path), item),
-            "IS_DEFINED" => FilterRanges.Of(path, KeyRange.All),
-            "IS_NULL" => FilterRanges.Equal(path, Value.Null),
-            "IS_BOOL" => FilterRanges.Of(path, KeyRange.OfKind(KeyKind.Boolean)),
-            "IS_NUMBER" => FilterRanges.Of(path, KeyRange.OfKind(KeyKind.Number)),
-            "IS_STRING" => FilterRanges.Of(path, KeyRange.OfKind(KeyKind.String)),
-            "IS_ARRAY" => FilterRanges.Of(path, KeyRange.OfKind(KeyKind.Array)),
-            "IS_OBJECT" => FilterRanges.Of(path, KeyRange.OfKind(KeyKind.Object)),
-            _ => FilterRanges.None,
-        };
-    }
-
-    /// <summary>Null for what is no path of the document.</summary>
-    private string? Path(SqlExpression expression)
-    {
-        var names = new Stack<string>();
-        while (expression is Member member)
-        {
-            if (Constant(member.Step) is not { } step) return null;
-            if (step.Kind == ValueKind.String && step.AsString != IndexPath.Elements) names.Push(step.AsString);
-            else if (step.Kind == ValueKind.Number) names.Push(IndexPath.Elements);
-            else return null;
-            expression = member.Target;
-        }
-
-        return names.Count > 0 && expression is Identifier root && root.Name == _root ? IndexPath.Of(names) : null;
-    }
-
-    private Value? Constant(SqlExpression expression) => expression switch
-    {
-        Literal literal => literal.Value,
-        Parameter parameter => _parameters.TryGetValue(parameter.Name, out var value) ? value : null,
-        Unary { Operator: UnaryOperator.Minus } minus when Constant(minus.Operand) is { Kind: ValueKind.Number } number =>
-            Value.Of(-number.AsNumber),
-        _ => null,
-    };
-
-    private static BinaryOperator Mirror(BinaryOperator comparison) => comparison switch
-    {
-        BinaryOperator.Less => BinaryOperator.Greater,
-        BinaryOperator.LessOrEqual => BinaryOperator.GreaterOrEqual,
-        BinaryOperator.Greater => BinaryOperator.Less,
-        BinaryOperator.GreaterOrEqual => BinaryOperator.LessOrEqual,
-        _ => comparison,
-    };
 }

@@ -15,7 +15,7 @@ internal sealed record PreparedQuery(CompiledQuery Compiled, FilterRanges Filter
         var context = new CompilationContext(request.Parameters, now) { DistanceFunctions = container.DistanceFunctions };
         return new PreparedQuery(
             CompiledQuery.Compile(syntax, context),
-            FilterAnalysis.RangesOf(syntax, request.Parameters),
-            FilterAnalysis.OrderPathOf(syntax));
+            FilterAnalysis.RangesOf(syntax, context),
+            FilterAnalysis.OrderPathOf(syntax, context));
     }
 }

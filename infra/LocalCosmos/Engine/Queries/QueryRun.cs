@@ -119,7 +119,7 @@ internal sealed class QueryRun(
 
     private ContinuationToken Next() => plan.IsOrdered
         ? After(_last)
-        : new(plan.Path.Name, _cursor.At?.Key, _cursor.At?.Number ?? 0, _cursor.Rows, Skipped: _skipped, Taken: _taken);
+        : new(plan.Path.Name, _cursor.At?.Key, _cursor.At?.Number ?? 0, _cursor.Rows, Skipped: _skipped, Taken: _taken, Branch: _cursor.At?.Branch ?? 0);
 
     private ContinuationToken After(in SortPosition last) =>
         new(plan.Path.Name, null, last.Number, last.Row, last.ValuesText(), _skipped, _taken);

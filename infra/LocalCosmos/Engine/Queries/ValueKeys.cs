@@ -18,6 +18,14 @@ internal static class ValueKeys
         _ => IndexKey.Object,
     };
 
+    /// <summary>Null where documents with other values may have the key too.</summary>
+    public static byte[]? ExactKeyOf(in Value value)
+    {
+        if (!value.IsPrimitive || KeyOf(value) is not { } key || IndexKey.IsShared(key)) return null;
+        // Half a surrogate pair is no text, and stands in the index as what replaces it.
+        return value.Kind == ValueKind.String && value.AsString.AsSpan().IndexOfAnyInRange('\uD800', '\uFFFF') >= 0 ? null : key;
+    }
+
     public static KeyKind KindOf(ValueKind kind) => kind switch
     {
         ValueKind.Null => KeyKind.Null,
