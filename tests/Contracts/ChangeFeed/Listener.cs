@@ -21,6 +21,9 @@ public sealed class Listener(Container source, Container leases, string processo
     /// <summary>Called with each batch before it is remembered; what it throws makes the feed repeat the batch.</summary>
     public Func<IReadOnlyCollection<Note>, Task>? Before { get; set; }
 
+    /// <summary>How long a lease outlives its holder.</summary>
+    public TimeSpan Expiration { get; init; } = TimeSpan.FromSeconds(4);
+
     public async Task<Listener> StartAsync()
     {
         _running = source.GetChangeFeedProcessorBuilder<Note>(processor, HandleAsync)
@@ -29,7 +32,7 @@ public sealed class Listener(Container source, Container leases, string processo
             .WithPollInterval(TimeSpan.FromMilliseconds(30))
             .WithLeaseConfiguration(
                 acquireInterval: TimeSpan.FromMilliseconds(300),
-                expirationInterval: TimeSpan.FromSeconds(4),
+                expirationInterval: Expiration,
                 renewInterval: TimeSpan.FromMilliseconds(700))
             .WithStartTime(DateTime.MinValue.ToUniversalTime())
             .WithMaxItems(5)

@@ -56,6 +56,41 @@ public abstract class ProcessorContract(Backend backend) : Contract(backend)
     }
 
     [ContractFact]
+    public async Task The_leases_of_an_instance_that_dies_go_to_another_when_they_expire()
+    {
+        var (source, leases) = await ContainersAsync();
+        var line = new Line();
+        var options = Backend.NewOptions();
+        options.CustomHandlers.Add(line);
+        using var dying = Backend.Connect(options);
+        await using var one = new Listener(Through(dying, source), Through(dying, leases), "dying", "one")
+        {
+            Expiration = TimeSpan.FromSeconds(2),
+            // It dies with a batch in its hands, of which nobody has been told.
+            Before = batch => batch.Any(note => note.N >= 20) ? line.CutAsync() : Task.CompletedTask,
+        };
+        await one.StartAsync();
+        await WriteAsync(source, 0, 20);
+        await SeenAsync(20, one);
+        Assert.Equal(["one"], await OwnersAsync());
+
+        await source.CreateItemAsync(new Note("20", "p0", 20));
+        await Deadline.UntilAsync("the instance is dead", () => line.IsCut);
+        await WriteAsync(source, 21, 40);
+        await using var two = new Listener(source, leases, "dying", "two") { Expiration = one.Expiration };
+        await two.StartAsync();
+        await SeenAsync(40, one, two);
+
+        Assert.All(one.Notes, note => Assert.InRange(note.N, 0, 19));
+        Assert.Superset(Enumerable.Range(20, 20).ToHashSet(), two.Notes.Select(note => note.N).ToHashSet());
+        foreach (var partition in two.Notes.GroupBy(note => note.Pk))
+            Assert.Equal(partition.Select(note => note.N).Order(), partition.Select(note => note.N));
+        await Deadline.UntilAsync("no lease is left with the dead", async () => (await OwnersAsync()) is ["two"]);
+
+        Task<List<string>> OwnersAsync() => leases.QueryAsync<string>("SELECT DISTINCT VALUE c.Owner FROM c WHERE IS_STRING(c.Owner)");
+    }
+
+    [ContractFact]
     public async Task A_batch_whose_handler_fails_comes_again()
     {
         var (source, leases) = await ContainersAsync();
