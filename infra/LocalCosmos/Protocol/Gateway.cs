@@ -8,8 +8,8 @@ namespace Serverless.LocalCosmos.Protocol;
 /// <summary>The whole protocol, whatever carries requests to it.</summary>
 internal sealed partial class Gateway(Engines engines, Authenticator authenticator, ILogger logger)
 {
-    /// <summary>The size of an item, and of a batch.</summary>
-    public const int MaximumBody = 2 * 1024 * 1024;
+    /// <summary>What the service takes as a batch; in bulk mode the SDK fills requests up to it. An item may be less.</summary>
+    public const int MaximumBody = 2_202_010;
 
     private const byte BinaryJson = 0x80;
     private const string MetadataProbe = "/metadata/instance";

@@ -44,6 +44,7 @@ internal sealed class ContainerStore : IAsyncDisposable
     public static ContainerStore Open(string? path, TimeProvider time, StorageOptions options)
     {
         var writer = Connection.Open(path ?? Connection.Memory, options.WriterCacheKibibytes, options.SyncEveryCommit);
+        RedoLog? log = null;
         try
         {
             Schema.Ensure(writer, path ?? Connection.Memory);
@@ -57,7 +58,7 @@ internal sealed class ContainerStore : IAsyncDisposable
             var readers = new ReaderPool(options.MaxReaders, () => OpenReader(path, options));
             var checkpointer = new Checkpointer(() => OpenReader(path, options), readers, options);
             var connection = new WriterConnection(readers, writer, checkpointer);
-            var log = RedoLog.Open(path + RedoLog.Suffix);
+            log = RedoLog.Open(path + RedoLog.Suffix);
             state = Recover(writer, log, state);
             if (!options.SyncEveryCommit) return new(time, options, readers, connection, log, state);
             log.Delete();
@@ -65,6 +66,7 @@ internal sealed class ContainerStore : IAsyncDisposable
         }
         catch
         {
+            log?.Dispose();
             writer.Dispose();
             throw;
         }

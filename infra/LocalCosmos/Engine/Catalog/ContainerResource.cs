@@ -8,14 +8,17 @@ internal sealed class ContainerResource : IAsyncDisposable
     private volatile ContainerDefinition _definition;
     private volatile PartitionMap _ranges;
     private volatile bool _isDeleted;
-    private readonly Lazy<ContainerStore> _store;
+    private readonly Lock _opening = new();
+    private readonly Func<ContainerStore> _open;
+    private volatile ContainerStore? _store;
+    private bool _isClosed;
 
-    /// <param name="open">Opens the items; called once, when they are first needed.</param>
+    /// <param name="open">Opens the items when they are first needed, and again when that failed.</param>
     public ContainerResource(ContainerDefinition definition, PartitionMap ranges, Func<ContainerStore> open)
     {
         _definition = definition;
         _ranges = ranges;
-        _store = new Lazy<ContainerStore>(open);
+        _open = open;
         // Headers carry ASCII only.
         AltContentPath = $"dbs/{Uri.EscapeDataString(definition.DatabaseId)}/colls/{Uri.EscapeDataString(definition.Id)}";
     }
@@ -24,7 +27,8 @@ internal sealed class ContainerResource : IAsyncDisposable
 
     public PartitionMap Ranges => _ranges;
 
-    public ContainerStore Store => _store.Value;
+    /// <exception cref="StorageException">The items cannot be read now; a later request may find the cause gone.</exception>
+    public ContainerStore Store => _store ?? Open();
 
     public string Rid => _definition.Rid;
 
@@ -44,5 +48,18 @@ internal sealed class ContainerResource : IAsyncDisposable
         return DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => _store.IsValueCreated ? _store.Value.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        lock (_opening) _isClosed = true;
+        return _store?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private ContainerStore Open()
+    {
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return _store ??= _open();
+        }
+    }
 }

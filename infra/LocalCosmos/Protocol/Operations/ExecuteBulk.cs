@@ -8,7 +8,7 @@ namespace Serverless.LocalCosmos.Protocol.Operations;
 
 /// <summary>
 /// Independent operations, each with its own key. They run side by side, so that their commits share one transaction; a
-/// client puts into one request only what it needs no order for. The range that the request names is not looked at: the
+/// client puts into one request only what it needs no order for. Only as many run at once as the answer has room for. The range that the request names is not looked at: the
 /// keys say where the items are, also after a split that the client has not heard of.
 /// </summary>
 internal sealed class ExecuteBulk : Operation
@@ -18,19 +18,19 @@ internal sealed class ExecuteBulk : Operation
         var container = call.Container();
         var operations = BatchReader.Read(call.Body);
         var shared = RequestScope.Key(call);
-        var results = new Task<ItemResult>[operations.Count];
-        long answered = 0;
-        for (var i = 0; i < results.Length; i++)
+        var results = new List<ItemResult>(operations.Count);
+        var room = new AnswerRoom();
+        while (results.Count < operations.Count)
         {
-            var operation = operations[i].Key is null ? operations[i] with { Key = shared } : operations[i];
-            results[i] = answered < ItemEngine.MaxAnswerBytes || operation.Kind != ItemOperationKind.Read
-                ? ExecuteAsync(call.Engines.Items, container, operation, cancellation)
-                : Task.FromResult(ItemResult.AnswerTooLarge());
-            // Reads are short, and only one at a time can the answer be kept from growing without end.
-            if (operation.Kind == ItemOperationKind.Read) answered += (await results[i]).Body.Length;
+            var next = operations.Skip(results.Count).Take(room.Operations).Select(operation => operation with { Key = operation.Key ?? shared });
+            var done = await Task.WhenAll(next.Select(operation => room.IsFull && AnswerRoom.MayGrow(operation)
+                ? Task.FromResult(ItemResult.AnswerTooLarge())
+                : ExecuteAsync(call.Engines.Items, container, operation, cancellation)));
+            results.AddRange(done);
+            room.Take(done);
         }
 
-        return BatchAnswer.Of(await Task.WhenAll(results), container, RequestScope.RangeOf(container, operations[0].Key ?? shared));
+        return BatchAnswer.Of(results, container, RequestScope.RangeOf(container, operations[0].Key ?? shared));
     }
 
     private static async Task<ItemResult> ExecuteAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Serverless.LocalCosmos;
+using Serverless.LocalCosmos.Storage;
 using Serverless.Unit.Protocol;
 
 namespace Serverless.Unit.Engine.Catalog;
@@ -88,6 +89,37 @@ public sealed class CatalogDurabilityTests : IDisposable
         Assert.Throws<IOException>(() => LocalCosmosAccount.Open(Options()));
         File.Delete(Path.Combine(_directory, "catalog.db"));
         await LocalCosmosAccount.Open(Options()).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_container_whose_file_could_not_be_read_is_tried_again_by_the_next_request()
+    {
+        await using (var first = await TestAccount.OpenAsync(Options()))
+            Assert.Equal(201, (await first.CreateItemAsync("""{"id":"a","pk":"p"}""")).Status);
+
+        var file = Assert.Single(Files("*.db"));
+        File.Move(file, file + ".aside");
+        await File.WriteAllTextAsync(file, new string('x', 5000));
+        await using var second = TestAccount.Reopen(Options());
+        Assert.Equal(500, (await second.ReadItemAsync("a")).Status);
+        Assert.Equal(500, (await second.ReadItemAsync("a")).Status);
+        File.Move(file + ".aside", file, overwrite: true);
+        Assert.Equal(200, (await second.ReadItemAsync("a")).Status);
+    }
+
+    [Fact]
+    public async Task A_container_whose_log_could_not_be_read_is_tried_again_by_the_next_request()
+    {
+        await using (var first = await TestAccount.OpenAsync(Options()))
+            Assert.Equal(201, (await first.CreateItemAsync("""{"id":"a","pk":"p"}""")).Status);
+
+        var log = Assert.Single(Files("*.db")) + RedoLog.Suffix;
+        File.Delete(log);
+        Directory.CreateDirectory(log);
+        await using var second = TestAccount.Reopen(Options());
+        Assert.Equal(500, (await second.ReadItemAsync("a")).Status);
+        Directory.Delete(log);
+        Assert.Equal(200, (await second.ReadItemAsync("a")).Status);
     }
 
     [Fact]

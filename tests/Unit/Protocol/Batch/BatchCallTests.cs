@@ -92,6 +92,66 @@ public sealed class BatchCallTests
         Assert.Equal(413, (await SendAsync(account, atomic: true, half, half)).Status);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task The_largest_request_of_the_SDK_in_bulk_mode_is_taken(bool atomic)
+    {
+        await using var account = await TestAccount.OpenAsync();
+        var operations = Enumerable.Range(0, 20).Select(i => BatchBytes.Operation(
+            0, key: Key, body: $$"""{"id":"{{i}}","pk":"p","x":"{{new string('x', 110_000)}}"}""")).ToArray();
+        var room = 2_202_010 - BatchBytes.Request(operations).Length;
+        operations[0] = [.. BatchBytes.Operation(0, key: Key, body: $$"""{"id":"0","pk":"p","x":"{{new string('x', 110_000 + room)}}"}""")];
+        Assert.Equal(2_202_010, BatchBytes.Request(operations).Length);
+        Assert.Equal(200, (await SendAsync(account, atomic, operations)).Status);
+        Assert.Equal(413, (await SendAsync(account, atomic, [.. operations, Create("one more")])).Status);
+    }
+
+    [Fact]
+    public async Task An_item_of_a_bulk_request_is_two_megabytes_at_most()
+    {
+        await using var account = await TestAccount.OpenAsync();
+        var large = BatchBytes.Operation(0, key: Key, body: $$"""{"id":"a","pk":"p","x":"{{new string('x', 2 * 1024 * 1024)}}"}""");
+        var grown = BatchBytes.Operation(1, key: Key, id: "b", body: $$"""{"operations":[{"op":"set","path":"/x","value":"{{new string('x', 1_100_000)}}"}]}""");
+        Assert.Equal([413], Statuses(await SendAsync(account, atomic: false, large)));
+        Assert.Equal(201, (await account.CreateItemAsync($$"""{"id":"b","pk":"p","y":"{{new string('y', 1_100_000)}}"}""")).Status);
+        Assert.Equal([413], Statuses(await SendAsync(account, atomic: false, grown)));
+    }
+
+    [Fact]
+    public async Task Patches_whose_documents_do_not_fit_into_the_answer_are_not_made_and_may_be_sent_again()
+    {
+        await using var account = await TestAccount.OpenAsync();
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(201, (await account.CreateItemAsync($$"""{"id":"{{i}}","pk":"p","n":0,"x":"{{new string('x', 1_000_000)}}"}""")).Status);
+        var patches = Enumerable.Range(0, 40).Select(i => Patch(i % 3)).ToArray();
+        var answer = await SendAsync(account, atomic: false, patches);
+        Assert.InRange(answer.Body.Length, 4_000_000, 14_000_000);
+        var results = BatchBytes.Results(answer.Body);
+        var made = results.Count(result => result.Status == 200);
+        Assert.InRange(made, 4, 12);
+        Assert.All(results.Skip(made), result => Assert.Equal((413, 3402), (result.Status, result.SubStatus)));
+        var stored = 0;
+        for (var i = 0; i < 3; i++) stored += (await account.ReadItemAsync($"{i}")).Json().GetProperty("n").GetInt32();
+        Assert.Equal(made, stored);
+
+        var minimal = Enumerable.Range(0, 40).Select(i => Patch(i % 3, 0x03, 12)).ToArray();
+        Assert.All(Statuses(await SendAsync(account, atomic: false, minimal)), status => Assert.Equal(200, status));
+    }
+
+    [Fact]
+    public async Task A_batch_whose_documents_do_not_fit_into_the_answer_leaves_nothing()
+    {
+        await using var account = await TestAccount.OpenAsync();
+        Assert.Equal(201, (await account.CreateItemAsync($$"""{"id":"0","pk":"p","n":0,"x":"{{new string('x', 1_000_000)}}"}""")).Status);
+        var statuses = Statuses(await SendAsync(account, atomic: true, [.. Enumerable.Range(0, 8).Select(_ => Patch(0))]));
+        Assert.Equal([424, 424, 424, 424, 413, 424, 424, 424], statuses);
+        Assert.Equal(0, (await account.ReadItemAsync("0")).Json().GetProperty("n").GetInt32());
+    }
+
+    private static byte[] Patch(int id, params byte[] options) => BatchBytes.Operation(
+        1, key: Key, id: $"{id}", body: """{"operations":[{"op":"incr","path":"/n","value":1}]}""", options);
+
+    private static IEnumerable<int> Statuses(GatewayResponse response) => BatchBytes.Results(response.Body).Select(result => result.Status);
+
     private static byte[] Create(string id) => BatchBytes.Operation(0, body: $$"""{"id":"{{id}}","pk":"p"}""");
 
     private static Task<GatewayResponse> SendAsync(TestAccount account, bool atomic, params byte[][] operations)
