@@ -47,6 +47,37 @@ public abstract class BulkContract(Backend backend) : Contract(backend)
     }
 
     [ContractFact]
+    public async Task Items_of_a_hundred_kilobytes_fill_requests_and_all_arrive()
+    {
+        var container = await NewContainerAsync();
+        using var client = OpenBulk();
+        var bulk = Through(client, container);
+        var text = new string('x', 100_000);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => bulk.CreateItemAsync(new Note($"{i}", "p", i, text), new PartitionKey("p"))));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
+        Assert.Equal(60, (await container.QueryAsync<int>("SELECT VALUE COUNT(1) FROM c")).Single());
+    }
+
+    [ContractFact]
+    public async Task Patches_of_large_items_are_each_made_once()
+    {
+        var container = await NewContainerAsync();
+        var text = new string('x', 1_000_000);
+        for (var i = 0; i < 12; i++)
+            await container.CreateItemAsync(new Note($"{i}", "p", 1, text), new PartitionKey("p"));
+        using var client = OpenBulk();
+        var bulk = Through(client, container);
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 12).Select(
+            i => StatusAsync(bulk.PatchItemAsync<Note>($"{i}", new PartitionKey("p"), [PatchOperation.Increment("/n", 1)]))));
+
+        Assert.All(statuses, status => Assert.Equal(200, status));
+        Assert.Equal(24, (await container.QueryAsync<int>("SELECT VALUE SUM(c.n) FROM c")).Single());
+    }
+
+    [ContractFact]
     public async Task Bulk_works_with_hierarchical_keys()
     {
         var container = await NewContainerAsync(new ContainerProperties("", ["/tenant", "/subject"]));
