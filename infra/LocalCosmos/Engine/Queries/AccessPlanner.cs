@@ -28,7 +28,7 @@ internal static class AccessPlanner
         scope = finder.Narrow(scope, query.Filter);
         var paths = Candidates(finder, query, scope, token);
         var ordered = OrderedPath(rules, query, scope);
-        if (token is { Order: null } && query.Compiled.Descending.Count == 0) return Continued(paths, token);
+        if (token is { Order: null } && KeepsWalk(query)) return Continued(paths, token);
 
         var considered = new List<ConsideredPath>();
         AccessPath? best = null;
@@ -64,11 +64,14 @@ internal static class AccessPlanner
             : throw RequestErrors.BadRequest(
                 "The continuation token belongs to another statement, or to an index that the container no longer has.");
 
+    /// <summary>A sorted query finds its place by values, any other by its place in the walk.</summary>
+    private static bool KeepsWalk(PreparedQuery query) => query.Compiled.Descending.Count == 0 || query.Compiled.IsAggregate;
+
     private static IEnumerable<AccessPath> Candidates(PathFinder finder, PreparedQuery query, EpkRange scope, ContinuationToken? token)
     {
         yield return ForScope(scope, token);
         foreach (var index in finder.Indexes(query.Filter, scope)) yield return index;
-        var walk = query.Compiled.Descending.Count == 0 ? token?.Path : null;
+        var walk = token is { Order: null } && KeepsWalk(query) ? token.Path : null;
         foreach (var union in finder.Unions(query.Filter, scope, walk)) yield return union;
     }
 

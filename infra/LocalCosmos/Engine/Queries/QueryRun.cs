@@ -19,7 +19,7 @@ internal sealed class QueryRun(
     private readonly ResumeFilter? _resume = ResumeFilter.Parse(request.ResumeFilter, query.Descending.Count);
     private readonly long _offset = query.Offset ?? 0;
     private readonly long _limit = Math.Min(query.Limit ?? long.MaxValue, query.Top ?? long.MaxValue);
-    private readonly SortPosition? _after = token?.Order is null ? null : SortPosition.Of(token, query.Descending.Count);
+    private readonly SortPosition? _after = token?.Order is null ? null : SortPosition.Of(token, query.GroupKeys > 0 ? query.GroupKeys : query.Descending.Count);
     private SortPosition _last;
     private long _skipped = token?.Skipped ?? 0;
     private long _taken = token?.Taken ?? 0;
@@ -32,6 +32,7 @@ internal sealed class QueryRun(
     {
         var next =
             !query.ReadsDocuments ? Constant()
+            : query.GroupKeys > 0 ? Groups()
             : query.IsAggregate ? Aggregate()
             : query.Descending.Count > 0 && !plan.IsOrdered ? Sorted()
             : query.IsDistinct ? Distinct()
@@ -51,7 +52,42 @@ internal sealed class QueryRun(
         return null;
     }
 
-    /// <summary>Groups need the whole input, so they come as one page, however many they are.</summary>
+    /// <summary>
+    /// Groups in the order of their keys. Each needs the whole input, so every page walks it, and keeps the groups that come
+    /// next.
+    /// </summary>
+    private ContinuationToken? Groups()
+    {
+        if (_taken >= _limit) return null;
+        var skip = _offset - _skipped;
+        var wanted = (int)Math.Min(skip + Math.Min(_page.RowsLeft, _limit - _taken), int.MaxValue / 2);
+        var last = _after?.Values;
+        var window = new GroupWindow(wanted, last);
+        var groups = query.StartGroups(window);
+        foreach (var (item, _) in Walk(after: null))
+        {
+            foreach (var row in query.Rows(Value.View(item.Body))) groups.Add(row);
+        }
+
+        foreach (var (result, keys) in groups.FinishWindow())
+        {
+            if (_page.IsFull) return After(new SortPosition(last!, 0, 0));
+            last = keys;
+            if (result.IsUndefined) continue;
+            if (_skipped < _offset)
+            {
+                _skipped++;
+                continue;
+            }
+
+            _page.Add(result);
+            _taken++;
+        }
+
+        return window.HasMore && _taken < _limit ? After(new SortPosition(last!, 0, 0)) : null;
+    }
+
+    /// <summary>Aggregates over everything, and over results that are sorted or made distinct: each page finds them all again.</summary>
     private ContinuationToken? Aggregate()
     {
         var accumulation = query.StartAccumulation();
@@ -60,10 +96,12 @@ internal sealed class QueryRun(
             foreach (var row in query.Rows(Value.View(item.Body))) accumulation.Add(row);
         }
 
-        foreach (var result in accumulation.Finish().Skip((int)Math.Min(_offset, int.MaxValue)))
+        foreach (var result in accumulation.Finish().Skip((int)Math.Min(_offset + _taken, int.MaxValue)))
         {
-            if (_taken++ == _limit) break;
+            if (_taken == _limit) break;
+            if (_page.IsFull) return Next();
             _page.Add(result);
+            _taken++;
         }
 
         return null;

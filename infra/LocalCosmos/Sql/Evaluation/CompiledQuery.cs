@@ -40,6 +40,9 @@ internal sealed class CompiledQuery
     /// <summary>It has results only over the whole input: aggregates, GROUP BY, or a FROM over such results or distinct ones.</summary>
     public bool IsAggregate => _block.Grouping is not null || _inner is not null;
 
+    /// <summary>How many values say where a group stands among the others; 0 for a statement whose results have no such order.</summary>
+    public int GroupKeys => _inner is null && !IsDistinct && Descending.Count == 0 ? _block.Grouping?.Keys.Count ?? 0 : 0;
+
     /// <summary>False when there is no FROM: then the statement gives its one row whatever the container holds.</summary>
     public bool ReadsDocuments => _inner?.ReadsDocuments ?? _block.Sources.Length > 0;
 
@@ -71,6 +74,8 @@ internal sealed class CompiledQuery
     public int CompareSortKeys(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right) => Sorting.Compare(left, right, _block.OrderBy);
 
     public Accumulation StartAccumulation() => _inner is null ? StartGroups() : new NestedAccumulation(_inner, Outer);
+
+    public GroupAccumulation StartGroups(GroupWindow window) => new(_block, new Value[_slotCount], window);
 
     /// <summary>The whole statement in memory.</summary>
     public IEnumerable<Value> Run(IEnumerable<Value> documents)

@@ -13,10 +13,14 @@ internal sealed class GroupAccumulation : Accumulation
     private readonly Value[] _slots;
     private readonly Dictionary<Value, Group> _groups = [];
 
+    private readonly GroupWindow? _window;
+
     /// <param name="slots">The slots outside the groups: those of the statements around the block.</param>
-    public GroupAccumulation(Block block, Value[] slots)
+    /// <param name="window">Which groups are wanted; null for all.</param>
+    public GroupAccumulation(Block block, Value[] slots, GroupWindow? window = null)
     {
         _block = block;
+        _window = window;
         _grouping = block.Grouping ?? throw new InvalidOperationException("The statement does not aggregate.");
         _slots = slots;
 
@@ -27,7 +31,7 @@ internal sealed class GroupAccumulation : Accumulation
     public override void Add(in Row row)
     {
         var slots = row.Slots;
-        var group = FindGroup(slots);
+        if (FindGroup(slots) is not { } group) return;
         for (var i = 0; i < group.Aggregates.Length; i++)
         {
             group.Aggregates[i].Add(_grouping.Aggregates[i].Argument(slots));
@@ -43,7 +47,12 @@ internal sealed class GroupAccumulation : Accumulation
         return _block.IsDistinct ? results.Distinct() : results;
     }
 
-    private Group FindGroup(Value[] slots)
+    /// <summary>The groups of the window in the order of their keys, each with its result, which may be undefined.</summary>
+    public IEnumerable<(Value Result, Value[] Keys)> FinishWindow() =>
+        _window!.Cut(_groups.Values, group => group.Keys).Select(group => (_block.Projection(Slots(group)), group.Keys));
+
+    /// <summary>Null for a group that is not wanted.</summary>
+    private Group? FindGroup(Value[] slots)
     {
         switch (_grouping.Keys)
         {
@@ -51,10 +60,13 @@ internal sealed class GroupAccumulation : Accumulation
                 return _groups[Value.Undefined];
             case [var only]:
                 var key = only.Evaluate(slots);
-                return _groups.TryGetValue(key, out var found) ? found : NewGroup(key.Detach(), [key.Detach()]);
+                if (_groups.TryGetValue(key, out var found)) return found;
+                if (_window?.Admits([key]) == false) return null;
+                return NewGroup(key.Detach(), [key.Detach()]);
             default:
                 var keys = _grouping.Keys.Select(k => k.Evaluate(slots)).ToArray();
                 if (_groups.TryGetValue(Value.Of(keys), out var group)) return group;
+                if (_window?.Admits(keys) == false) return null;
                 for (var i = 0; i < keys.Length; i++) keys[i] = keys[i].Detach();
                 return NewGroup(Value.Of(keys), keys);
         }
@@ -63,8 +75,16 @@ internal sealed class GroupAccumulation : Accumulation
     private Group NewGroup(Value key, Value[] keys)
     {
         var group = new Group(keys, [.. _grouping.Aggregates.Select(a => Aggregate.Of(a.Kind))]);
+        if (_window?.IsOverfull(_groups.Count) == true) DropLast();
         _groups.Add(key, group);
         return group;
+    }
+
+    private void DropLast()
+    {
+        var kept = _window!.Cut(_groups, group => group.Value.Keys);
+        _groups.Clear();
+        foreach (var (key, group) in kept) _groups.Add(key, group);
     }
 
     private Value[] Slots(Group group)
