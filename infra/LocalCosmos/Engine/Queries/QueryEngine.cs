@@ -12,6 +12,8 @@ internal sealed class QueryEngine(TimeProvider time)
         ContainerResource container, QueryRequest request, CancellationToken cancellationToken)
     {
         var query = PreparedQuery.Of(container.Definition, request, time.GetUtcNow());
+        // Each page of groups costs a walk over all items, and the size of these pages is nobody's choice.
+        if (query.IsRegrouped) request = request with { MaxItems = int.MaxValue };
         var token = ContinuationToken.Parse(request.Continuation);
         using var snapshot = await container.Store.ReadAsync(cancellationToken);
         var plan = AccessPlanner.Plan(container, query, request.Scope, snapshot, token);

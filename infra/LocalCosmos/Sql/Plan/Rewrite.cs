@@ -6,6 +6,9 @@ namespace Serverless.LocalCosmos.Sql.Plan;
 /// <summary>Turns one query into what a range runs, and says what the SDK does with the results.</summary>
 internal sealed class Rewrite
 {
+    /// <summary>The column by which the SDK puts the groups of all ranges and pages together.</summary>
+    public const string GroupByItems = "groupByItems";
+
     /// <summary>The SDK puts true in its place, or a condition that skips what it has seen already.</summary>
     private const string ResumeFilter = "({documentdb-formattableorderbyquery-filter})";
 
@@ -84,7 +87,7 @@ internal sealed class Rewrite
     {
         var root = RootSource.Of(_query.From!);
         var payload = Payload(root.Selected);
-        if (_groups) payload = Objects.With(("groupByItems", Objects.Items(_query.GroupBy)), ("payload", payload));
+        if (_groups) payload = Objects.With((GroupByItems, Objects.Items(_query.GroupBy)), ("payload", payload));
         return _query with
         {
             From = root.From,
@@ -109,7 +112,7 @@ internal sealed class Rewrite
 
     private SqlQuery Grouped()
     {
-        var columns = Columns(null, new SelectItem(Objects.Items(_query.GroupBy), "groupByItems"), new SelectItem(Payload(null), "payload"));
+        var columns = Columns(null, new SelectItem(Objects.Items(_query.GroupBy), GroupByItems), new SelectItem(Payload(null), "payload"));
         return _query with { Select = columns with { Distinct = Distinct } };
     }
 

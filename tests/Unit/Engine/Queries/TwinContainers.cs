@@ -2,7 +2,9 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Serverless.LocalCosmos.Protocol;
+using Serverless.LocalCosmos.Protocol.Batch;
 using Serverless.Unit.Protocol;
+using Serverless.Unit.Protocol.Batch;
 
 namespace Serverless.Unit.Engine.Queries;
 
@@ -16,7 +18,10 @@ internal sealed class TwinContainers : IAsyncDisposable
 
     private TwinContainers(TestAccount account) => _account = account;
 
-    public static async Task<TwinContainers> FillAsync(int documents)
+    public static Task<TwinContainers> FillAsync(int documents) => FillAsync(Filters.Document.Sample(documents, 20));
+
+    /// <param name="documents">The properties beside id and key, each with a comma before it. The ids count from 0.</param>
+    public static async Task<TwinContainers> FillAsync(IEnumerable<string> documents)
     {
         var account = await TestAccount.OpenAsync();
         Assert.Equal(201, (await account.CreateContainerAsync($$"""
@@ -24,13 +29,16 @@ internal sealed class TwinContainers : IAsyncDisposable
             """)).Status);
         var twins = new TwinContainers(account);
         var id = 0;
-        foreach (var fields in Filters.Document.Sample(documents, 20))
+        foreach (var part in documents.Chunk(BatchReader.MaximumOperations))
         {
-            var key = $"p{id % 4}";
-            var body = $$"""{"id":"{{id}}","pk":"{{key}}"{{fields}} }""";
-            Assert.Equal(201, (await twins.SendAsync(Indexed, body, $"[\"{key}\"]")).Status);
-            Assert.Equal(201, (await twins.SendAsync(Scanned, body, $"[\"{key}\"]")).Status);
-            id++;
+            var bodies = part.Select(fields => BatchBytes.Operation(
+                0, $"[\"p{id % 4}\"]", body: $$"""{"id":"{{id}}","pk":"p{{id++ % 4}}"{{fields}} }""")).ToArray();
+            foreach (var container in (string[])[Indexed, Scanned])
+            {
+                var request = new TestRequest("POST", $"/dbs/d/colls/{container}/docs", BatchBytes.Request(bodies))
+                    .Signed("docs", $"dbs/d/colls/{container}").With("x-ms-cosmos-is-batch-request", "True").With("x-ms-cosmos-batch-atomic", "False");
+                Assert.Equal(200, (await account.SendAsync(request)).Status);
+            }
         }
 
         return twins;
@@ -39,20 +47,25 @@ internal sealed class TwinContainers : IAsyncDisposable
     /// <summary>The results of all pages.</summary>
     public async Task<List<string>> AnswerAsync(string container, string statement, int pageSize, string? partition = null)
     {
-        var results = new List<string>();
+        var pages = await PagesAsync(container, statement, pageSize, partition);
+        Assert.All(pages, page => Assert.InRange(page.Count, 0, pageSize));
+        return [.. pages.SelectMany(page => page)];
+    }
+
+    public async Task<List<List<string>>> PagesAsync(string container, string statement, int pageSize, string? partition = null)
+    {
+        var pages = new List<List<string>>();
         string? continuation = null;
         do
         {
             var page = await SendAsync(container, Query(statement), partition, ("x-ms-documentdb-isquery", "True"),
                 ("x-ms-max-item-count", pageSize.ToString(CultureInfo.InvariantCulture)), ("x-ms-continuation", continuation));
             Assert.True(page.Status == 200, $"{statement}: {page.Text()}");
-            var rows = page.Json().GetProperty("Documents").EnumerateArray().Select(row => row.ToString()).ToList();
-            Assert.InRange(rows.Count, 0, pageSize);
-            results.AddRange(rows);
+            pages.Add([.. page.Json().GetProperty("Documents").EnumerateArray().Select(row => row.ToString())]);
             continuation = page.Header("x-ms-continuation");
         }
         while (continuation is not null);
-        return results;
+        return pages;
     }
 
     public async Task<string> ExplainAsync(string statement)
