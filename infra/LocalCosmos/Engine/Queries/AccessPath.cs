@@ -13,8 +13,10 @@ internal readonly record struct WalkPosition(byte[]? Key, long Number, int Branc
 /// </summary>
 internal abstract record AccessPath(EpkRange Scope)
 {
-    /// <summary>Stable: continuation tokens carry it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What continuation tokens carry to find the same path again. Stable.</summary>
+    public virtual string Token => Name;
 
     /// <summary>Items that the walk would load, counted up to <paramref name="atMost"/>.</summary>
     public abstract long Cost(ReadTransaction snapshot, long atMost);

@@ -1,14 +1,32 @@
 namespace Serverless.LocalCosmos.Engine.Queries;
 
-/// <summary>How a statement finds its items, and what the choice was made from.</summary>
-/// <param name="IsOrdered">True when the walk already gives the order that the statement asks for.</param>
-/// <param name="Considered">Every path that could serve, with the number of items it would load.</param>
-internal sealed record AccessPlan(AccessPath Path, bool IsOrdered, IReadOnlyList<ConsideredPath> Considered)
+/// <summary>What of the order that a statement asks for its walk already gives.</summary>
+internal enum WalkOrder
 {
+    None,
+
+    /// <summary>Items come by the first value of ORDER BY; those with the same one are yet to be sorted.</summary>
+    First,
+
+    Whole,
+}
+
+/// <summary>How a statement finds its items, and what the choice was made from.</summary>
+/// <param name="Considered">Every path that could serve, with the number of items it would load.</param>
+internal sealed record AccessPlan(AccessPath Path, WalkOrder Order, IReadOnlyList<ConsideredPath> Considered)
+{
+    public bool IsOrdered => Order == WalkOrder.Whole;
+
     public override string ToString()
     {
+        var order = Order switch
+        {
+            WalkOrder.Whole => ", in order",
+            WalkOrder.First => ", in order of the first value",
+            _ => "",
+        };
         var others = string.Join(", ", Considered.Select(c => c.ToString()));
-        return $"{Path.Name}{(IsOrdered ? ", in order" : "")} (considered: {others})";
+        return $"{Path.Name}{order} (considered: {others})";
     }
 }
 

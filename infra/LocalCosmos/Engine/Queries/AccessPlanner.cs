@@ -8,7 +8,7 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 /// <summary>
 /// Chooses the access path. Filters on the partition key narrow the scope; then the items that the scope and each indexed
 /// filter would load are counted in the index, up to a limit, and the smallest number wins. An index in the order of
-/// ORDER BY is walked when every other path loads too many items to sort. An OR over several paths is a union of the walks
+/// ORDER BY, or of the first of its paths, is walked when every other path loads too many items to sort. An OR over several paths is a union of the walks
 /// of its branches, each chosen by the same count.
 /// </summary>
 internal static class AccessPlanner
@@ -42,8 +42,8 @@ internal static class AccessPlanner
         }
 
         if (cost < CountLimit || ordered is null || !ordered.IsComplete(snapshot))
-            return new AccessPlan(best!, IsOrdered: false, considered);
-        return new AccessPlan(ordered, IsOrdered: true, [.. considered, new ConsideredPath(ordered.Name, CountLimit)]);
+            return new AccessPlan(best!, WalkOrder.None, considered);
+        return new AccessPlan(ordered, ordered.SortValue is null ? WalkOrder.First : WalkOrder.Whole, [.. considered, new ConsideredPath(ordered.Name, CountLimit)]);
     }
 
     /// <summary>
@@ -59,8 +59,8 @@ internal static class AccessPlanner
 
     /// <summary>A position is one of a certain walk, so the later pages go the way of the first.</summary>
     private static AccessPlan Continued(IEnumerable<AccessPath> paths, ContinuationToken token) =>
-        paths.FirstOrDefault(path => path.Name == token.Path) is { } same
-            ? new AccessPlan(same, IsOrdered: false, [])
+        paths.FirstOrDefault(path => path.Token == token.Path) is { } same
+            ? new AccessPlan(same, WalkOrder.None, [])
             : throw RequestErrors.BadRequest(
                 "The continuation token belongs to another statement, or to an index that the container no longer has.");
 
@@ -78,11 +78,11 @@ internal static class AccessPlanner
     private static OrderedIndexPath? OrderedPath(IndexingRules? rules, PreparedQuery query, EpkRange scope)
     {
         if (query.OrderPath is not { } path || rules?.Covers(path) != true) return null;
-        if (query.Compiled.IsAggregate || query.Compiled.IsDistinct || FilterRanges.IsInArray(path)) return null;
+        if (query.Compiled.IsAggregate || FilterRanges.IsInArray(path)) return null;
         var isFiltered = query.Filter.ByPath.TryGetValue(path, out var ranges);
         return new OrderedIndexPath(
             scope, path, isFiltered ? ranges : [KeyRange.All], query.Compiled.Descending[0], isFiltered,
-            item => FirstSortValue(query.Compiled, item));
+            query.Compiled.Descending.Count == 1 && !query.Compiled.IsDistinct ? item => FirstSortValue(query.Compiled, item) : null);
     }
 
     private static Value? FirstSortValue(CompiledQuery query, StoredItem item)

@@ -8,7 +8,7 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 /// Where the next page starts. It names a position in the data, not a count of rows, so that rows written or deleted
 /// meanwhile neither shift nor repeat the others.
 /// </summary>
-/// <param name="Path">The access path by which the items are walked; it stays the same for all pages.</param>
+/// <param name="Path">The token of the access path by which the items are walked; it stays the same for all pages.</param>
 /// <param name="Key">The index key or partition of the last item, base64; null where the walk has none.</param>
 /// <param name="Number">The number of the last item; 0 when the walk has not begun.</param>
 /// <param name="Rows">Rows of that item answered so far when more are left (a JOIN gives several), else 0.</param>

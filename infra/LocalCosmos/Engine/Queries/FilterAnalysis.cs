@@ -20,9 +20,9 @@ internal sealed partial class FilterAnalysis
             : inner;
     }
 
-    /// <summary>The path by which a statement is ordered, when it is one path of the document.</summary>
+    /// <summary>The path by which a statement is ordered first, when it is one of the document.</summary>
     public static string? OrderPathOf(SqlQuery query, CompilationContext context) =>
-        query.OrderBy is [var only] ? FilterScope.Of(query, context).PathOf(only.Expression) : null;
+        query.OrderBy is [var first, ..] ? FilterScope.Of(query, context).PathOf(first.Expression) : null;
 
     /// <param name="whenTrue">Whether the filter is to be true or to be false: undefined is neither, and NOT leaves it so.</param>
     private FilterRanges Ranges(SqlExpression filter, bool whenTrue)

@@ -101,8 +101,19 @@ internal sealed record FilterRanges(
 
     private static ImmutableArray<KeyRange> Intersect(ImmutableArray<KeyRange> left, ImmutableArray<KeyRange> right)
     {
-        var both = from l in left from r in right select l.Intersect(r);
-        return [.. both.Where(range => !IsEmpty(range))];
+        var both = ImmutableArray.CreateBuilder<KeyRange>();
+        int l = 0, r = 0;
+        while (l < left.Length && r < right.Length)
+        {
+            var range = left[l].Intersect(right[r]);
+            if (!IsEmpty(range)) both.Add(range);
+            var order = left[l].Max.AsSpan().SequenceCompareTo(right[r].Max);
+            // The one that ends first is done; the other may go on into what comes next.
+            if (order < 0 || (order == 0 && !left[l].MaxInclusive)) l++;
+            else r++;
+        }
+
+        return both.ToImmutable();
     }
 
     private static ImmutableArray<KeyRange> Merge(ReadOnlySpan<KeyRange> ranges)

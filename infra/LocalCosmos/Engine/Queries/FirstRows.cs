@@ -6,6 +6,9 @@ internal sealed class FirstRows(int wanted, IReadOnlyList<bool> descending)
     private readonly List<SortPosition> _rows = [];
     private SortPosition? _last;
 
+    /// <summary>True when rows that come after all these are not wanted.</summary>
+    public bool IsFull => _rows.Count >= wanted;
+
     /// <summary>False for a row that is certain to come too late.</summary>
     public bool Wants(in SortPosition row) => _last is not { } last || SortPosition.Compare(row, last, descending) < 0;
 

@@ -5,14 +5,16 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 
 /// <summary>An index walked for its order. Values that share a key (long strings, huge integers, arrays) are sorted among themselves.</summary>
 /// <param name="IsFiltered">True when the statement's own filter leaves out items that lack the property.</param>
-/// <param name="SortValue">The sort value of an item, or null when the filter drops the item.</param>
+/// <param name="SortValue">
+/// The sort value of an item, or null when the filter drops the item. Without it, items that share a key are not sorted.
+/// </param>
 internal sealed record OrderedIndexPath(
     EpkRange Scope,
     string Property,
     IReadOnlyList<KeyRange> Ranges,
     bool Descending,
     bool IsFiltered,
-    Func<StoredItem, Value?> SortValue) : AccessPath(Scope)
+    Func<StoredItem, Value?>? SortValue) : AccessPath(Scope)
 {
     public override string Name => $"index {Property}{(Descending ? " descending" : "")}";
 
@@ -30,6 +32,10 @@ internal sealed record OrderedIndexPath(
         return new WalkPosition(key, descending[0] ? row.Number + 1 : row.Number - 1);
     }
 
+    /// <summary>Where the items that share the first sort value of a row begin.</summary>
+    public static WalkPosition? RunOf(SortPosition? after, IReadOnlyList<bool> descending) =>
+        after is { } row && ValueKeys.KeyOf(row.Values[0]) is { } key ? new WalkPosition(key, descending[0] ? long.MaxValue : 0) : null;
+
     public override IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(ReadTransaction snapshot, WalkPosition? after)
     {
         var from = after is { Key: { } key } position ? new IndexPosition(key, position.Number) : (IndexPosition?)null;
@@ -43,7 +49,7 @@ internal sealed record OrderedIndexPath(
                 run.Clear();
             }
 
-            if (IsShared(entry.Key)) run.Add(entry);
+            if (SortValue is not null && IsShared(entry.Key)) run.Add(entry);
             else if (Load(snapshot, entry) is { } item) yield return (item, new WalkPosition(entry.Key, entry.Number));
         }
 
@@ -55,7 +61,7 @@ internal sealed record OrderedIndexPath(
         var sorted = new List<(Value Value, IndexEntry Entry)>();
         foreach (var entry in run)
         {
-            if (Load(snapshot, entry) is { } item && SortValue(item) is { } value) sorted.Add((value, entry));
+            if (Load(snapshot, entry) is { } item && SortValue!(item) is { } value) sorted.Add((value, entry));
         }
 
         sorted.Sort((left, right) => Directed(Value.Compare(left.Value, right.Value) is var order && order != 0

@@ -6,7 +6,7 @@ using Serverless.LocalCosmos.Sql.Syntax;
 namespace Serverless.LocalCosmos.Engine.Queries;
 
 /// <summary>A statement parsed, compiled and analysed: all that is known of it before the container is looked at.</summary>
-/// <param name="OrderPath">The one path of the document by which it is ordered, else null.</param>
+/// <param name="OrderPath">The path of the document by which it is ordered first, if it is one, else null.</param>
 /// <param name="IsRegrouped">True when the client puts the groups of all pages together before it gives any.</param>
 internal sealed record PreparedQuery(CompiledQuery Compiled, FilterRanges Filter, string? OrderPath, bool IsRegrouped)
 {

@@ -36,7 +36,7 @@ internal sealed class QueryEngine(TimeProvider time)
             cancellationToken.ThrowIfCancellationRequested();
             if (page.IsFull)
             {
-                next = new ContinuationToken(path.Name, last!.Value.Key, last.Value.Number);
+                next = new ContinuationToken(path.Token, last!.Value.Key, last.Value.Number);
                 break;
             }
 

@@ -6,7 +6,7 @@ using Serverless.LocalCosmos.Storage;
 namespace Serverless.LocalCosmos.Engine.Queries;
 
 /// <summary>One page of one statement.</summary>
-internal sealed class QueryRun(
+internal sealed partial class QueryRun(
     ContainerResource container,
     CompiledQuery query,
     AccessPlan plan,
@@ -49,61 +49,6 @@ internal sealed class QueryRun(
         var isLaterRange = request.Scope.Min.Length > 0 && container.Ranges.Live.Any(r => r.Interval.Min.AsSpan().SequenceEqual(request.Scope.Min));
         if (isLaterRange) return null;
         foreach (var result in query.Run([])) _page.Add(result);
-        return null;
-    }
-
-    /// <summary>
-    /// Groups in the order of their keys. Each needs the whole input, so every page walks it, and keeps the groups that come
-    /// next.
-    /// </summary>
-    private ContinuationToken? Groups()
-    {
-        if (_taken >= _limit) return null;
-        var skip = _offset - _skipped;
-        var wanted = (int)Math.Min(skip + Math.Min(_page.RowsLeft, _limit - _taken), int.MaxValue / 2);
-        var last = _after?.Values;
-        var window = new GroupWindow(wanted, last);
-        var groups = query.StartGroups(window);
-        foreach (var (item, _) in Walk(after: null))
-        {
-            foreach (var row in query.Rows(Value.View(item.Body))) groups.Add(row);
-        }
-
-        foreach (var (result, keys) in groups.FinishWindow())
-        {
-            if (_page.IsFull) return After(new SortPosition(last!, 0, 0));
-            last = keys;
-            if (result.IsUndefined) continue;
-            if (_skipped < _offset)
-            {
-                _skipped++;
-                continue;
-            }
-
-            _page.Add(result);
-            _taken++;
-        }
-
-        return window.HasMore && _taken < _limit ? After(new SortPosition(last!, 0, 0)) : null;
-    }
-
-    /// <summary>Aggregates over everything, and over results that are sorted or made distinct: each page finds them all again.</summary>
-    private ContinuationToken? Aggregate()
-    {
-        var accumulation = query.StartAccumulation();
-        foreach (var (item, _) in Walk(after: null))
-        {
-            foreach (var row in query.Rows(Value.View(item.Body))) accumulation.Add(row);
-        }
-
-        foreach (var result in accumulation.Finish().Skip((int)Math.Min(_offset + _taken, int.MaxValue)))
-        {
-            if (_taken == _limit) break;
-            if (_page.IsFull) return Next();
-            _page.Add(result);
-            _taken++;
-        }
-
         return null;
     }
 
@@ -157,76 +102,10 @@ internal sealed class QueryRun(
 
     private ContinuationToken Next() => plan.IsOrdered
         ? After(_last)
-        : new(plan.Path.Name, _cursor.At?.Key, _cursor.At?.Number ?? 0, _cursor.Rows, Skipped: _skipped, Taken: _taken, Branch: _cursor.At?.Branch ?? 0);
+        : new(plan.Path.Token, _cursor.At?.Key, _cursor.At?.Number ?? 0, _cursor.Rows, Skipped: _skipped, Taken: _taken, Branch: _cursor.At?.Branch ?? 0);
 
     private ContinuationToken After(in SortPosition last) =>
-        new(plan.Path.Name, null, last.Number, last.Row, last.ValuesText(), _skipped, _taken);
-
-    /// <summary>
-    /// Rows without an index of their order: each page walks the items again and keeps the rows that come next, so that
-    /// memory is bounded by the page, not by the result.
-    /// </summary>
-    private ContinuationToken? Sorted()
-    {
-        var skip = _offset - _skipped;
-        var wanted = (int)Math.Min(skip + Math.Min(_page.RowsLeft, _limit - _taken) + 1, int.MaxValue / 2);
-        var first = new FirstRows(wanted, query.Descending);
-        foreach (var (item, _) in Walk(after: null))
-        {
-            var ordinal = 0;
-            foreach (var row in query.Rows(Value.View(item.Body)))
-            {
-                var position = new SortPosition(query.SortKey(row), item.Number, ordinal++);
-                if (IsNext(position) && first.Wants(position) && !query.Project(row).IsUndefined) first.Add(position);
-            }
-        }
-
-        return AddSorted(first.Take(), (int)skip);
-    }
-
-    private ContinuationToken? AddSorted(List<SortPosition> rows, int skip)
-    {
-        _skipped += Math.Min(skip, rows.Count);
-        var answered = query.IsDistinct ? new HashSet<Value>() : null;
-        for (var i = skip; i < rows.Count; i++)
-        {
-            if (_taken == _limit) return null;
-            if (_page.IsFull) return After(rows[i - 1]);
-            var item = snapshot.Get(rows[i].Number)!;
-            var result = query.Project(query.Rows(Value.View(item.Body)).ElementAt(rows[i].Row));
-            if (answered?.Add(result.Detach()) == false) continue;
-            _page.Add(result);
-            _taken++;
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// Each result once. A later page finds the results of the earlier ones again and passes over them, since only the
-    /// results themselves say what was answered before.
-    /// </summary>
-    private ContinuationToken? Distinct()
-    {
-        var seen = new HashSet<Value>();
-        var before = _offset + _taken;
-        foreach (var (item, _) in Walk(after: null))
-        {
-            foreach (var row in query.Rows(Value.View(item.Body)))
-            {
-                var result = query.Project(row);
-                if (result.IsUndefined || seen.Contains(result)) continue;
-                seen.Add(result.Detach());
-                if (seen.Count <= before) continue;
-                if (_taken == _limit) return null;
-                if (_page.IsFull) return Next();
-                _page.Add(result);
-                _taken++;
-            }
-        }
-
-        return null;
-    }
+        new(plan.Path.Token, null, last.Number, last.Row, last.ValuesText(), _skipped, _taken);
 
     private IEnumerable<(StoredItem Item, WalkPosition Position)> Walk(WalkPosition? after)
     {

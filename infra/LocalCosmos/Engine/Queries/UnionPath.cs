@@ -6,13 +6,14 @@ namespace Serverless.LocalCosmos.Engine.Queries;
 /// The walks of the branches of an OR, one after the other. An item that several branches find belongs to the first of
 /// them: what the item itself holds tells, so that no set of the items given before is kept.
 /// </summary>
-internal sealed record UnionPath(EpkRange Scope, IReadOnlyList<AccessPath> Branches) : AccessPath(Scope)
+/// <param name="Choice">Which walks of those that came into question it takes; two unions may look at the same paths.</param>
+internal sealed record UnionPath(EpkRange Scope, IReadOnlyList<AccessPath> Branches, string Choice) : AccessPath(Scope)
 {
-    public const string Prefix = "union of ";
+    public override string Name => Branches.Count == 0 ? "nothing" : $"union of {string.Join(", ", Branches.Select(branch => branch.Name))}";
 
-    public override string Name => Branches.Count == 0 ? "nothing" : Prefix + NameOf(Branches);
+    public override string Token => $"{Choice} {Name}";
 
-    public static string NameOf(IEnumerable<AccessPath> branches) => string.Join(", ", branches.Select(branch => branch.Name));
+    public static string TokenPrefix(int place) => $"union {place}:";
 
     public override long Cost(ReadTransaction snapshot, long atMost)
     {

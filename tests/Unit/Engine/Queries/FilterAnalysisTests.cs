@@ -25,7 +25,7 @@ public sealed class FilterAnalysisTests
                 var body = Encoding.UTF8.GetBytes($$"""{"id":"1","pk":"p1"{{fields}} }""");
                 if (query.MatchesOne(Value.View(body)) && !IsWithin(ranges, body)) Assert.Fail($"{filter} finds {Encoding.UTF8.GetString(body)}");
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Theory]
     [InlineData("c.a = 1", "/a")]

@@ -52,16 +52,27 @@ internal sealed class TwinContainers : IAsyncDisposable
         return [.. pages.SelectMany(page => page)];
     }
 
-    public async Task<List<List<string>>> PagesAsync(string container, string statement, int pageSize, string? partition = null)
+    public async Task<List<List<string>>> PagesAsync(string container, string statement, int pageSize, string? partition = null) =>
+        [.. (await AnswersAsync(container, statement, pageSize, partition)).Select(
+            page => page.Json().GetProperty("Documents").EnumerateArray().Select(row => row.GetRawText()).ToList())];
+
+    /// <summary>How many documents all pages together have loaded.</summary>
+    public async Task<long> LoadedAsync(string container, string statement, int pageSize) =>
+        (await AnswersAsync(container, statement, pageSize, partition: null)).Sum(page => long.Parse(
+            page.Header("x-ms-documentdb-query-metrics")!.Split(';').Single(metric => metric.StartsWith("retrievedDocumentCount=", StringComparison.Ordinal))[23..],
+            CultureInfo.InvariantCulture));
+
+    private async Task<List<GatewayResponse>> AnswersAsync(string container, string statement, int pageSize, string? partition)
     {
-        var pages = new List<List<string>>();
+        var pages = new List<GatewayResponse>();
         string? continuation = null;
         do
         {
             var page = await SendAsync(container, Query(statement), partition, ("x-ms-documentdb-isquery", "True"),
+                ("x-ms-documentdb-populatequerymetrics", "True"),
                 ("x-ms-max-item-count", pageSize.ToString(CultureInfo.InvariantCulture)), ("x-ms-continuation", continuation));
             Assert.True(page.Status == 200, $"{statement}: {page.Text()}");
-            pages.Add([.. page.Json().GetProperty("Documents").EnumerateArray().Select(row => row.ToString())]);
+            pages.Add(page);
             continuation = page.Header("x-ms-continuation");
         }
         while (continuation is not null);
