@@ -29,6 +29,7 @@ public abstract class ExplainContract(Backend backend) : WireContract(backend)
     [InlineData("SELECT * FROM c WHERE c.n NOT BETWEEN 1 AND 118", "index /n")]
     [InlineData("SELECT * FROM c WHERE c.text LIKE 't11%'", "index /text")]
     [InlineData("SELECT * FROM c WHERE STARTSWITH(c.text, 't11')", "index /text")]
+    [InlineData("SELECT * FROM c WHERE STARTSWITH(c.text, 'T11', true)", "index /text (considered: scan: 120 items, index /text: 11 items)")]
     [InlineData("SELECT * FROM c WHERE c.o.x = true", "index /o/x")]
     [InlineData("SELECT * FROM c WHERE c.n = null", "index /n")]
     [InlineData("SELECT * FROM c WHERE ARRAY_CONTAINS(c.tags, 'x')", "index /tags/[]")]

@@ -23,6 +23,8 @@ internal sealed partial class FilterAnalysis
         var constants = call.Arguments.Skip(1).Select(_scope.ConstantOf).ToArray();
         var isExact = constants.Length == 1 || (constants.Length == 2 && constants[1] is { Kind: ValueKind.Boolean, IsTrue: false });
         var prefix = isExact && constants[0] is { Kind: ValueKind.String } text ? text.AsString : null;
+        if (name is "STARTSWITH" or "StringEquals" && constants is [{ Kind: ValueKind.String } anyCase, { IsTrue: true }])
+            return FilterRanges.Of(path, [.. CaseVariants.PrefixesOf(anyCase.AsString).Select(KeyRange.StartingWith)]);
         return name switch
         {
             "STARTSWITH" when prefix is not null => FilterRanges.Of(path, KeyRange.StartingWith(prefix)),

@@ -68,6 +68,18 @@ public sealed class FilterAnalysisTests
         Assert.Equal(paths, PathsOf(Analyse($"SELECT * FROM c WHERE {filter}").Ranges));
 
     [Theory]
+    [InlineData("x1", new[] { "x1", "X1" })]
+    [InlineData("ab", new[] { "ab", "aB", "Ab", "AB" })]
+    [InlineData("12345678", new[] { "12345678" })]
+    [InlineData("a\U00010400", new[] { "a", "A" })]
+    [InlineData("", new[] { "" })]
+    public void A_prefix_in_any_case_is_each_way_to_write_it(string prefix, string[] ways)
+    {
+        Assert.Equal(ways.Order(StringComparer.Ordinal), CaseVariants.PrefixesOf(prefix).Order(StringComparer.Ordinal));
+        Assert.InRange(CaseVariants.PrefixesOf("a long beginning").Count, 2, 16);
+    }
+
+    [Theory]
     [InlineData("SELECT VALUE i FROM c JOIN i IN c.items WHERE i.n = 1", "/items/[]/n")]
     [InlineData("SELECT VALUE i FROM i IN c.items WHERE i.n = 1", "/items/[]/n")]
     [InlineData("SELECT VALUE o FROM c.o WHERE o.x = 1", "/o/x")]

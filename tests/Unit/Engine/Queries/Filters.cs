@@ -38,7 +38,7 @@ internal static class Filters
         from path in Path from not in Not from like in Gen.Elements("a%", "a", "%b", "_b%", "[aA]b%", "") select $"{path} {not}LIKE '{like}'",
         from path in Path
         from function in Gen.Elements("STARTSWITH", "ENDSWITH", "CONTAINS", "StringEquals", "RegexMatch")
-        from value in Gen.Elements("\"a\"", "\"A\"", "\"\"", "\"ab\"", $"\"{Long}\"", "1")
+        from value in Gen.Elements("\"a\"", "\"A\"", "\"\"", "\"ab\"", "\"aBC\"", "\"É\"", $"\"{Long}\"", "1")
         from ignored in Gen.Elements("", ", true", ", false")
         select function == "RegexMatch" ? $"{function}({path}, {value})" : $"{function}({path}, {value}{ignored})",
         from path in Path
