@@ -13,6 +13,7 @@ public sealed partial class DependencyTests
     {
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
+        { "tests/SampleApp", ["SampleApp"] },
         { "infra/LocalCosmos/Sql", ["LocalCosmos.Sql"] },
         { "infra/LocalCosmos/Storage", ["LocalCosmos.Storage"] },
         { "infra/LocalCosmos/ChangeFeed", ["LocalCosmos.ChangeFeed", "LocalCosmos.Storage", "LocalCosmos.Engine"] },
