@@ -19,13 +19,15 @@ public sealed class StartErrorTests
     [InlineData(typeof(BadSchedule), "'BadSchedule'", "'every minute'")]
     [InlineData(typeof(NoSetting), "'NoSetting'", "'Missing'")]
     [InlineData(typeof(RetriedHttp), "'RetriedHttp'", "FixedDelayRetryAttribute")]
-    [InlineData(typeof(BadRetry), "'BadRetry'", "DelayInterval", "'soon'")]
+    [InlineData(typeof(BadRetry), "'BadRetry'", "delayInterval", "soon")]
+    [InlineData(typeof(BadBackoff), "'BadBackoff'", "minimumInterval", "00:00:10", "00:00:05")]
+    [InlineData(typeof(OwnLeases), "'OwnLeases'", "'notes'", "LeaseContainerName")]
     [InlineData(typeof(UserLevel), "'UserLevel'", "User")]
     [InlineData(typeof(NoService), "'NoService'", "'journal'", "IProgress")]
     [InlineData(typeof(NoConnection), "'NoConnection'", "'Cosmos'")]
     public void A_function_that_cannot_be_served_is_named_with_the_reason(Type type, params string[] parts)
     {
-        using var app = new TestApp();
+        using var app = new TestApp(localSettings: """{ "Values": { "Here": "AccountEndpoint=http://localhost:8081/;AccountKey=AAAA" } }""");
         var problem = app.Problem(type);
         Assert.All(parts, part => Assert.Contains(part, problem, StringComparison.Ordinal));
     }
@@ -155,6 +157,19 @@ public sealed class StartErrorTests
         [Function("BadRetry")]
         [FixedDelayRetry(3, "soon")]
         public static void Run([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
+    }
+
+    private sealed class BadBackoff
+    {
+        [Function("BadBackoff")]
+        [ExponentialBackoffRetry(3, "00:00:10", "00:00:05")]
+        public static void Run([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
+    }
+
+    private sealed class OwnLeases
+    {
+        [Function("OwnLeases")]
+        public static void Run([CosmosDBTrigger("d", "notes", Connection = "Here", LeaseContainerName = "notes")] IReadOnlyList<object> changes) => _ = changes;
     }
 
     private sealed class UserLevel

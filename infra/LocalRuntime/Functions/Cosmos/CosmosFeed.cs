@@ -6,16 +6,17 @@ namespace Serverless.LocalRuntime.Functions.Cosmos;
 /// <summary>A container to watch, where the watching is noted down, and from when it begins without a note.</summary>
 internal sealed record CosmosFeed(Container Monitored, Container Leases, string Prefix, CosmosDBTriggerAttribute Options, DateTime? StartTime)
 {
-    public async Task<ChangeFeedProcessor> OpenAsync(Container.ChangeFeedStreamHandler handler, CancellationToken cancellationToken)
+    public bool KeepsLeasesInMonitored =>
+        Monitored.Id == Leases.Id && Monitored.Database.Id == Leases.Database.Id && Monitored.Database.Client.Endpoint == Leases.Database.Client.Endpoint;
+
+    /// <param name="instance">Whoever has this name holds the leases that the name has held before.</param>
+    public async Task<ChangeFeedProcessor> OpenAsync(string instance, Container.ChangeFeedStreamHandler handler, CancellationToken cancellationToken)
     {
         if (Options.CreateLeaseContainerIfNotExists)
-        {
-            await Leases.Database.CreateContainerIfNotExistsAsync(
-                Leases.Id, "/id", Options.LeasesContainerThroughput > 0 ? Options.LeasesContainerThroughput : null, cancellationToken: cancellationToken);
-        }
+            await CreateLeasesAsync(cancellationToken);
 
         var builder = Monitored.GetChangeFeedProcessorBuilder(Prefix, handler)
-            .WithInstanceName(Guid.NewGuid().ToString())
+            .WithInstanceName(instance)
             .WithLeaseContainer(Leases)
             .WithPollInterval(Milliseconds(Options.FeedPollDelay, 5_000))
             .WithLeaseConfiguration(
@@ -27,6 +28,13 @@ internal sealed record CosmosFeed(Container Monitored, Container Leases, string 
         if (StartTime is { } time)
             builder.WithStartTime(time);
         return builder.Build();
+    }
+
+    private async Task CreateLeasesAsync(CancellationToken cancellationToken)
+    {
+        var throughput = Options.LeasesContainerThroughput > 0 ? Options.LeasesContainerThroughput : (int?)null;
+        await Leases.Database.Client.CreateDatabaseIfNotExistsAsync(Leases.Database.Id, cancellationToken: cancellationToken);
+        await Leases.Database.CreateContainerIfNotExistsAsync(Leases.Id, "/id", throughput, cancellationToken: cancellationToken);
     }
 
     private static TimeSpan Milliseconds(int given, int otherwise) => TimeSpan.FromMilliseconds(given > 0 ? given : otherwise);

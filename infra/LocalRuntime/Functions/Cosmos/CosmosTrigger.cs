@@ -10,8 +10,8 @@ namespace Serverless.LocalRuntime.Functions.Cosmos;
 /// Runs a function for each batch of changes. A batch that fails is given up once its retries are used up, and without a
 /// retry attribute at once: so does the service, and the feed goes on. A stop in the middle of retries leaves the batch for the next start.
 /// </summary>
-internal sealed class CosmosTrigger(BoundFunction function, CosmosFeed feed, RetryPolicy policy, RetryingExecutor executor, ILogger<CosmosTrigger> log)
-    : ITrigger
+internal sealed class CosmosTrigger(
+    BoundFunction function, CosmosFeed feed, RetryPolicy policy, RetryingExecutor executor, CosmosInstance instance, ILogger<CosmosTrigger> log) : ITrigger
 {
     private readonly CancellationTokenSource _stopping = new();
     private ChangeFeedProcessor? _processor;
@@ -20,12 +20,13 @@ internal sealed class CosmosTrigger(BoundFunction function, CosmosFeed feed, Ret
     {
         try
         {
-            _processor = await feed.OpenAsync(OnChangesAsync, cancellationToken);
-            await _processor.StartAsync();
+            var processor = await feed.OpenAsync(instance.Name, OnChangesAsync, cancellationToken);
+            await processor.StartAsync();
+            _processor = processor;
         }
         catch (CosmosException e)
         {
-            throw new StartException(
+            throw new InvalidOperationException(
                 $"The function '{function.Name}' cannot watch {feed.Monitored.Database.Id}/{feed.Monitored.Id} with leases in "
                 + $"{feed.Leases.Database.Id}/{feed.Leases.Id}: {(int)e.StatusCode} {e.StatusCode}.", e);
         }
@@ -44,9 +45,14 @@ internal sealed class CosmosTrigger(BoundFunction function, CosmosFeed feed, Ret
         {
             // The time to wait for the batch is over; it comes again at the next start.
         }
+        instance.Dispose();
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        instance.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task OnChangesAsync(ChangeFeedProcessorContext context, Stream changes, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ using Serverless.LocalRuntime.Functions.Joining;
 namespace Serverless.LocalRuntime.Functions.Cosmos;
 
 internal sealed class CosmosTriggerKind(
-    IConfiguration configuration, CosmosClients clients, RetryingExecutor executor, IOptions<WorkerOptions> worker, ILogger<CosmosTrigger> log) : TriggerKind
+    IConfiguration configuration, HostJson settings, CosmosClients clients, RetryingExecutor executor, StateFolder state, IOptions<WorkerOptions> worker,
+    ILogger<CosmosTrigger> log) : TriggerKind
 {
     private const string UsualConnection = "CosmosDB";
 
@@ -54,10 +55,12 @@ internal sealed class CosmosTriggerKind(
             clients.Get(connection, attribute.PreferredLocations).GetContainer(database, Resolve(attribute.ContainerName)),
             clients.Get(leaseConnection, attribute.PreferredLocations).GetContainer(
                 Resolve(attribute.LeaseDatabaseName ?? database), Resolve(attribute.LeaseContainerName ?? "leases")),
-            Resolve(attribute.LeaseContainerPrefix ?? ""),
+            Resolve(attribute.LeaseContainerPrefix ?? settings.CosmosLeasePrefix),
             attribute,
             StartTime(name, attribute));
-        return new CosmosTrigger(function, feed, RetryPolicy.Of(function.Descriptor), executor, log);
+        if (feed.KeepsLeasesInMonitored)
+            throw StartException.Of(name, $"the container '{feed.Monitored.Id}' cannot hold the leases of its own changes: name another LeaseContainerName.");
+        return new CosmosTrigger(function, feed, RetryPolicy.Of(function.Descriptor), executor, new(name, state), log);
     }
 
     private string Connection(string function, string? name)

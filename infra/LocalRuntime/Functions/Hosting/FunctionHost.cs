@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Serverless.LocalRuntime.Functions.Invocation;
-using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.LocalRuntime.Functions.Hosting;
 
@@ -11,8 +9,6 @@ namespace Serverless.LocalRuntime.Functions.Hosting;
 /// </summary>
 internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown, ILogger<FunctionHost> log) : IHostedLifecycleService
 {
-    private readonly List<ITrigger> _started = [];
-
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -20,11 +16,7 @@ internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown,
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         log.Found(functions.All.Count, string.Join(", ", functions.All.Select(function => function.Name)));
-        foreach (var trigger in functions.Triggers)
-        {
-            await trigger.StartAsync(cancellationToken);
-            _started.Add(trigger);
-        }
+        await Task.WhenAll(functions.Triggers.Select(trigger => trigger.StartAsync(cancellationToken)));
         functions.IsRunning = true;
     }
 
@@ -33,7 +25,7 @@ internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown,
         functions.IsRunning = false;
         // From here on the host waits for its shutdown timeout at most; then what still runs is told so.
         shutdown.Begin(cancellationToken);
-        await Task.WhenAll(_started.Select(trigger => trigger.StopAsync(cancellationToken)));
+        await Task.WhenAll(functions.Triggers.Select(trigger => trigger.StopAsync(cancellationToken)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Serverless.LocalRuntime.Functions.Invocation;
 using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.LocalRuntime.Functions.Hosting;
 
 /// <summary>The functions of the app, bound and joined to their triggers; filled once, before the host starts.</summary>
-internal sealed class FunctionSet(FunctionBinder binder, HostJson settings, IConfiguration configuration) : IDisposable
+internal sealed class FunctionSet(
+    FunctionBinder binder, HostJson settings, IConfiguration configuration, TimeProvider time, ILogger<FunctionSet> log) : IDisposable
 {
     private readonly List<BoundFunction> _functions = [];
     private readonly List<ITrigger> _triggers = [];
@@ -25,7 +27,7 @@ internal sealed class FunctionSet(FunctionBinder binder, HostJson settings, ICon
             try
             {
                 var function = binder.Bind(descriptor);
-                _triggers.Add(function.Kind.Join(function));
+                _triggers.Add(new PatientTrigger(function.Name, function.Kind.Join(function), time, log));
                 _functions.Add(function);
             }
             catch (StartException e)

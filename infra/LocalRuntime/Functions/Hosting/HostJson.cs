@@ -26,6 +26,9 @@ internal sealed class HostJson
 
     public bool CosmosGatewayMode { get; private init; }
 
+    /// <summary>Of the functions that name none of their own.</summary>
+    public string CosmosLeasePrefix { get; private init; } = "";
+
     /// <summary>Sections of the extensions that read their settings themselves, by name.</summary>
     public JsonObject Extensions { get; private init; } = [];
 
@@ -40,6 +43,7 @@ internal sealed class HostJson
         var extensions = file.Section(content, "", "extensions") ?? [];
         var http = file.Section(extensions, "extensions", "http") ?? [];
         var cosmos = file.Section(extensions, "extensions", "cosmosDB") ?? [];
+        var leases = file.Section(cosmos, "extensions.cosmosDB", "leaseOptions") ?? [];
         return new()
         {
             RoutePrefix = (file.Text(http, "extensions.http", "routePrefix") ?? "api").Trim('/'),
@@ -48,6 +52,7 @@ internal sealed class HostJson
             LogLevels = Levels(file),
             Functions = Names(file),
             CosmosGatewayMode = string.Equals(file.Text(cosmos, "extensions.cosmosDB", "connectionMode"), "Gateway", StringComparison.OrdinalIgnoreCase),
+            CosmosLeasePrefix = file.Text(leases, "extensions.cosmosDB.leaseOptions", "leasePrefix") ?? "",
             Extensions = extensions,
         };
     }

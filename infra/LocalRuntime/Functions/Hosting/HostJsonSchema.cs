@@ -20,6 +20,7 @@ internal static class HostJsonSchema
         ["extensions"] = ["http", "cosmosDB", "serviceBus", "durableTask", "blobs", "queues", "eventHubs", "eventGrid", "signalR", "sendGrid"],
         ["extensions.http"] = ["routePrefix", "maxOutstandingRequests", "maxConcurrentRequests", "dynamicThrottlesEnabled", "hsts", "customHeaders"],
         ["extensions.cosmosDB"] = ["connectionMode", "protocol", "leaseOptions", "userAgentSuffix"],
+        ["extensions.cosmosDB.leaseOptions"] = ["leasePrefix"],
         ["extensions.serviceBus"] =
         [
             "clientRetryOptions", "prefetchCount", "transportType", "webProxy", "autoCompleteMessages", "maxAutoLockRenewalDuration", "maxConcurrentCalls",

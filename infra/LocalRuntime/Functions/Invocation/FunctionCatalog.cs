@@ -46,7 +46,23 @@ internal static partial class FunctionCatalog
             return $"The name '{name}' of {method.DeclaringType}.{method.Name} is none for a function: a letter, then up to 127 letters, digits, '_' or '-'.";
         if (method.ContainsGenericParameters)
             return $"The function '{name}' cannot start: the method is generic.";
-        return triggers == 1 ? null : $"The function '{name}' cannot start: it has {triggers} triggers, and must have one.";
+        if (triggers != 1)
+            return $"The function '{name}' cannot start: it has {triggers} triggers, and must have one.";
+        return RetryProblem(method) is { } problem ? $"The function '{name}' cannot start: {problem}" : null;
+    }
+
+    /// <summary>An attribute checks its arguments when it is first asked for.</summary>
+    private static string? RetryProblem(MethodInfo method)
+    {
+        try
+        {
+            _ = method.GetCustomAttribute<RetryAttribute>();
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
     }
 
     private static FunctionDescriptor Describe(MethodInfo method, string name)

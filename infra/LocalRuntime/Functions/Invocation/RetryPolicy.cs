@@ -20,36 +20,24 @@ internal sealed class RetryPolicy
     /// <summary>-1 is without end.</summary>
     public int MaxRetryCount { get; }
 
-    public static RetryPolicy Of(FunctionDescriptor function)
+    public static RetryPolicy Of(FunctionDescriptor function) => function.Retry switch
     {
-        if (function.Retry is { MaxRetryCount: < -1 } negative)
-            throw StartException.Of(function.Name, $"a retry count of {negative.MaxRetryCount} is none.");
-        switch (function.Retry)
-        {
-            case FixedDelayRetryAttribute retry:
-                var interval = Interval(function.Name, nameof(retry.DelayInterval), retry.DelayInterval);
-                return new(retry.MaxRetryCount, _ => interval);
-            case ExponentialBackoffRetryAttribute retry:
-                var minimum = Interval(function.Name, nameof(retry.MinimumInterval), retry.MinimumInterval);
-                var maximum = Interval(function.Name, nameof(retry.MaximumInterval), retry.MaximumInterval);
-                if (maximum < minimum)
-                    throw StartException.Of(function.Name, $"{nameof(retry.MaximumInterval)} is below {nameof(retry.MinimumInterval)}.");
-                return new(retry.MaxRetryCount, attempt => Grown(minimum, maximum, attempt));
-            default:
-                return None;
-        }
-    }
+        null => None,
+        { MaxRetryCount: < -1 } negative => throw StartException.Of(function.Name, $"a retry count of {negative.MaxRetryCount} is none."),
+        FixedDelayRetryAttribute retry => Fixed(retry.MaxRetryCount, Parse(retry.DelayInterval)),
+        ExponentialBackoffRetryAttribute retry => Growing(retry.MaxRetryCount, Parse(retry.MinimumInterval), Parse(retry.MaximumInterval)),
+        _ => throw StartException.Of(function.Name, $"nothing here honours [{function.Retry.GetType().Name}]."),
+    };
 
     public bool Allows(int retry) => MaxRetryCount == -1 || retry <= MaxRetryCount;
 
     /// <summary>Before the retry of the given number, the first being 1.</summary>
     public TimeSpan DelayBefore(int retry) => _delay(retry);
 
-    private static TimeSpan Grown(TimeSpan minimum, TimeSpan maximum, int retry) =>
-        TimeSpan.FromTicks((long)Math.Min(maximum.Ticks, minimum.Ticks * Math.Pow(2, Math.Min(retry - 1, 40))));
+    private static RetryPolicy Fixed(int count, TimeSpan delay) => new(count, _ => delay);
 
-    private static TimeSpan Interval(string function, string name, string text) =>
-        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval) && interval >= TimeSpan.Zero
-            ? interval
-            : throw StartException.Of(function, $"{name} of its retry attribute is '{text}', and must be a time such as 00:00:10.");
+    private static RetryPolicy Growing(int count, TimeSpan minimum, TimeSpan maximum) => new(count, retry => Backoff.Delay(minimum, maximum, retry));
+
+    /// <summary>The attributes have checked it.</summary>
+    private static TimeSpan Parse(string interval) => TimeSpan.Parse(interval, CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ namespace Serverless.LocalRuntime.Functions.Invocation;
 internal sealed class RetryingExecutor(FunctionExecutor executor, TimeProvider time)
 {
     /// <returns>Whether an execution succeeded, in the end.</returns>
-    /// <exception cref="OperationCanceledException">The host stops, and whether a retry would succeed is not known.</exception>
+    /// <exception cref="OperationCanceledException">The host stops. An execution that failed meanwhile may have failed of that.</exception>
     public async Task<bool> RunAsync(BoundFunction function, RetryPolicy policy, Func<LocalRetryContext, TriggerInput> input, CancellationToken stopping)
     {
         for (var retry = 0; ; retry++)
@@ -15,13 +15,11 @@ internal sealed class RetryingExecutor(FunctionExecutor executor, TimeProvider t
                 return true;
             }
             // Whatever a function throws is its failure; the executor has logged it.
-            catch (Exception) when (policy.Allows(retry + 1))
-            {
-                stopping.ThrowIfCancellationRequested();
-            }
             catch (Exception)
             {
-                return false;
+                stopping.ThrowIfCancellationRequested();
+                if (!policy.Allows(retry + 1))
+                    return false;
             }
             await Task.Delay(policy.DelayBefore(retry + 1), time, stopping);
         }
