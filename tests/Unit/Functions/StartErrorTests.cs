@@ -51,6 +51,13 @@ public sealed class StartErrorTests
     }
 
     [Fact]
+    public void A_time_zone_that_is_none_is_named()
+    {
+        using var app = new TestApp(localSettings: """{ "Values": { "WEBSITE_TIME_ZONE": "Atlantis" } }""");
+        Assert.Contains("WEBSITE_TIME_ZONE is 'Atlantis'", app.Problem(typeof(EveryMinute)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_function_that_is_disabled_is_not_looked_at()
     {
         using var app = new TestApp(localSettings: """{ "Values": { "AzureWebJobs.BadSchedule.Disabled": "true" } }""");
@@ -156,6 +163,12 @@ public sealed class StartErrorTests
     {
         [Function("BadRetry")]
         [FixedDelayRetry(3, "soon")]
+        public static void Run([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
+    }
+
+    private sealed class EveryMinute
+    {
+        [Function("EveryMinute")]
         public static void Run([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
     }
 

@@ -40,6 +40,8 @@ internal sealed class CosmosTriggerKind(
         };
     }
 
+    public override TriggerInput ByHand(BoundFunction function, string? text) => new() { Value = new BinaryData(text ?? "[]"), Reason = HandRuns.Reason };
+
     public override ITrigger Join(BoundFunction function)
     {
         var attribute = (CosmosDBTriggerAttribute)function.Descriptor.Trigger;

@@ -7,7 +7,7 @@ namespace Serverless.LocalRuntime.Functions.Hosting;
 /// The triggers while the host runs. They start when everything else has started, and stop before anything else does,
 /// so that what they set off finds all services alive.
 /// </summary>
-internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown, ILogger<FunctionHost> log) : IHostedLifecycleService
+internal sealed class FunctionHost(FunctionSet functions, HandRuns byHand, HostShutdown shutdown, ILogger<FunctionHost> log) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -26,6 +26,7 @@ internal sealed class FunctionHost(FunctionSet functions, HostShutdown shutdown,
         // From here on the host waits for its shutdown timeout at most; then what still runs is told so.
         shutdown.Begin(cancellationToken);
         await Task.WhenAll(functions.Triggers.Select(trigger => trigger.StopAsync(cancellationToken)));
+        await byHand.EndAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

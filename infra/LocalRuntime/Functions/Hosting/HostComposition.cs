@@ -109,6 +109,7 @@ internal sealed class HostComposition
         services.AddSingleton<HostKeys>();
         services.AddSingleton<FunctionExecutor>();
         services.AddSingleton<RetryingExecutor>();
+        services.AddSingleton<HandRuns>();
         services.AddSingleton<FunctionBinder>();
         services.AddSingleton<FunctionSet>();
         services.AddHostedService<FunctionHost>();

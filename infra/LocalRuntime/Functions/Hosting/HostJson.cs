@@ -16,6 +16,12 @@ internal sealed class HostJson
 
     public IReadOnlyDictionary<string, string> CustomHeaders { get; private init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Those that wait and those that are answered, of all HTTP functions; null is without limit.</summary>
+    public int? MaxOutstandingRequests { get; private init; }
+
+    /// <summary>Those that are answered; null is without limit.</summary>
+    public int? MaxConcurrentRequests { get; private init; }
+
     /// <summary>Null is without end.</summary>
     public TimeSpan? FunctionTimeout { get; private init; } = DefaultTimeout;
 
@@ -48,6 +54,8 @@ internal sealed class HostJson
         {
             RoutePrefix = (file.Text(http, "extensions.http", "routePrefix") ?? "api").Trim('/'),
             CustomHeaders = Headers(file, http),
+            MaxOutstandingRequests = Limit(file, http, "maxOutstandingRequests"),
+            MaxConcurrentRequests = Limit(file, http, "maxConcurrentRequests"),
             FunctionTimeout = Timeout(file),
             LogLevels = Levels(file),
             Functions = Names(file),
@@ -56,6 +64,14 @@ internal sealed class HostJson
             Extensions = extensions,
         };
     }
+
+    private static int? Limit(SettingsFile file, JsonObject http, string setting) =>
+        http[setting] is null ? null : file.Value<int>(http, "extensions.http", setting, "a number") switch
+        {
+            -1 => null,
+            > 0 and var limit => limit,
+            _ => throw file.Wrong("extensions.http", setting, "a number above 0, or -1"),
+        };
 
     private static TimeSpan? Timeout(SettingsFile file)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +21,7 @@ internal static class AdminEndpoints
         app.MapGet("/admin/functions", Protected(http => http.Response.WriteAsJsonAsync(
             functions.All.Select(function => Describe(http, function, routes)))));
         app.MapGet("/admin/functions/{name}", Protected(http => OneAsync(http, functions, routes)));
+        app.MapPost("/admin/functions/{name}", Protected(http => RunAsync(http, functions)));
     }
 
     private static RequestDelegate Protected(RequestDelegate answer) => http =>
@@ -37,10 +39,43 @@ internal static class AdminEndpoints
         version = typeof(AdminEndpoints).Assembly.GetName().Version!.ToString(),
     };
 
-    private static Task OneAsync(HttpContext http, FunctionSet functions, HttpRoutes routes)
+    private static BoundFunction? Named(HttpContext http, FunctionSet functions)
     {
         var name = (string)http.Request.RouteValues["name"]!;
-        if (functions.All.FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } function)
+        return functions.All.FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Answers once the run has begun, as the service does; what becomes of it is in the log.</summary>
+    private static async Task RunAsync(HttpContext http, FunctionSet functions)
+    {
+        if (Named(http, functions) is not { } function)
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (await ReadAsync(http) is not { } run || function.Kind.ByHand(function, run.Input) is not { } input)
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        else if (!functions.IsRunning)
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        else
+        {
+            http.RequestServices.GetRequiredService<HandRuns>().Start(function, input);
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+    }
+
+    private static async Task<HandRun?> ReadAsync(HttpContext http)
+    {
+        try
+        {
+            return http.Request.HasJsonContentType() ? await http.Request.ReadFromJsonAsync<HandRun>(http.RequestAborted) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Task OneAsync(HttpContext http, FunctionSet functions, HttpRoutes routes)
+    {
+        if (Named(http, functions) is { } function)
             return http.Response.WriteAsJsonAsync(Describe(http, function, routes));
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
@@ -72,4 +107,7 @@ internal static class AdminEndpoints
             },
         };
     }
+
+    /// <summary>The body of such a request.</summary>
+    private sealed record HandRun(string? Input);
 }

@@ -12,6 +12,7 @@ internal static class HttpServices
         services.AddSingleton<Joining.TriggerKind, HttpTriggerKind>();
         services.AddSingleton<HttpRoutes>();
         services.AddSingleton<HttpInvoker>();
+        services.AddSingleton<HttpThrottle>();
         services.AddCors();
     }
 

@@ -8,17 +8,39 @@ using Serverless.LocalRuntime.Functions.Invocation;
 namespace Serverless.LocalRuntime.Functions.Http;
 
 /// <summary>Answers a request with a function.</summary>
-internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, HostJson settings, HostShutdown shutdown)
+internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, HostJson settings, HostShutdown shutdown, HttpThrottle throttle)
 {
     public async Task InvokeAsync(HttpContext http, HttpRoute route)
     {
-        foreach (var (name, value) in settings.CustomHeaders)
-            http.Response.Headers[name] = value;
+        if (settings.CustomHeaders.Count > 0)
+            http.Response.OnStarting(AddHeaders, http.Response);
         if (shutdown.HasBegun)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
+        try
+        {
+            await throttle.RunAsync(http, () => AnswerAsync(http, route));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+        }
+    }
+
+    public static string? PresentedKey(HttpRequest request) =>
+        request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString();
+
+    private Task AddHeaders(object response)
+    {
+        foreach (var (name, value) in settings.CustomHeaders)
+            ((HttpResponse)response).Headers.TryAdd(name, value);
+        return Task.CompletedTask;
+    }
+
+    private async Task AnswerAsync(HttpContext http, HttpRoute route)
+    {
         if (!keys.Opens(route.Level, route.Function.Name, PresentedKey(http.Request)))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -30,9 +52,12 @@ internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, Host
         {
             await executor.InvokeAsync(route.Function, Input(http), http.RequestAborted);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (FunctionTimeoutException) when (!http.Response.HasStarted)
         {
-            // Nobody is left to answer.
+            // The function may still run, and write: nobody else's answer may share its connection.
+            http.Response.Clear();
+            http.Response.Headers.Connection = "close";
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
         // Whatever the function throws is a failed invocation, which the executor has logged.
         catch (Exception e) when (!http.Response.HasStarted)
@@ -45,9 +70,6 @@ internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, Host
             http.RequestServices = outer;
         }
     }
-
-    public static string? PresentedKey(HttpRequest request) =>
-        request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString();
 
     private static TriggerInput Input(HttpContext http) => new()
     {

@@ -63,7 +63,7 @@ internal sealed class FunctionExecutor(
             await cancelled.CancelAsync();
             // Nobody waits for the abandoned run any more; its late failure must not bring down the process.
             _ = running.ContinueWith(static run => run.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw new FunctionWorkerException($"The function '{function.Name}' took longer than functionTimeout in host.json allows, {timeout}.", e);
+            throw new FunctionTimeoutException(function.Name, timeout, e);
         }
     }
 }

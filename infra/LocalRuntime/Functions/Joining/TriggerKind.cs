@@ -23,6 +23,9 @@ internal abstract class TriggerKind
     public abstract ArgumentSource? Source(FunctionDescriptor function, ParameterInfo parameter);
 
     public abstract ITrigger Join(BoundFunction function);
+
+    /// <summary>What the function gets when it is run by hand, with the text that was sent along; null when it cannot be.</summary>
+    public virtual TriggerInput? ByHand(BoundFunction function, string? text) => null;
 }
 
 /// <summary>The trigger of one function while the host runs.</summary>

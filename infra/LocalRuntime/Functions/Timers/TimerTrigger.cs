@@ -16,12 +16,15 @@ internal sealed class TimerTrigger(
     /// <summary>What a timer of the system can wait for at most is a little more.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
 
-    private readonly string _file = $"timers/{function.Name}.json";
+    private readonly string _file = File(function);
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
     private IDisposable? _owned;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Where the status of a timer is kept.</summary>
+    public static string File(BoundFunction function) => $"timers/{function.Name}.json";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

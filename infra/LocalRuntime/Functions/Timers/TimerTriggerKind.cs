@@ -10,6 +10,8 @@ namespace Serverless.LocalRuntime.Functions.Timers;
 
 internal sealed class TimerTriggerKind(IConfiguration configuration, RetryingExecutor executor, StateFolder state, TimeProvider time) : TriggerKind
 {
+    private const string ZoneSetting = "WEBSITE_TIME_ZONE";
+
     public override Type Attribute => typeof(TimerTriggerAttribute);
 
     public override string BindingType => "timerTrigger";
@@ -21,11 +23,26 @@ internal sealed class TimerTriggerKind(IConfiguration configuration, RetryingExe
             ? context => ValueTask.FromResult(context.TriggerValue)
             : null;
 
+    public override TriggerInput ByHand(BoundFunction function, string? text) => new()
+    {
+        Value = new TimerInfo { ScheduleStatus = state.Read<ScheduleStatus>(TimerTrigger.File(function)) },
+        Reason = HandRuns.Reason,
+    };
+
     public override ITrigger Join(BoundFunction function)
     {
         var attribute = (TimerTriggerAttribute)function.Descriptor.Trigger;
-        var schedule = TimerSchedule.Parse(function.Name, configuration.Resolve(function.Name, attribute.Schedule));
+        var schedule = TimerSchedule.Parse(function.Name, configuration.Resolve(function.Name, attribute.Schedule), Zone(function.Name));
         return new TimerTrigger(function, schedule, attribute, RetryPolicy.Of(function.Descriptor), executor, state, time);
+    }
+
+    private TimeZoneInfo Zone(string function)
+    {
+        if (configuration[ZoneSetting] is not { Length: > 0 } name)
+            return TimeZoneInfo.Utc;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : throw StartException.Of(function, $"the setting {ZoneSetting} is '{name}', which is no time zone here.");
     }
 }
 
