@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
@@ -50,8 +49,8 @@ internal sealed class CosmosTriggerKind(
             throw StartException.Of(name, "StartFromBeginning and StartFromTime exclude each other.");
 
         string Resolve(string text) => configuration.Resolve(name, text);
-        var connection = Connection(name, attribute.Connection);
-        var leaseConnection = attribute.LeaseConnection is null ? connection : Connection(name, attribute.LeaseConnection);
+        var connection = CosmosConnection.Of(name, attribute.Connection ?? UsualConnection, configuration);
+        var leaseConnection = attribute.LeaseConnection is null ? connection : CosmosConnection.Of(name, attribute.LeaseConnection, configuration);
         var database = Resolve(attribute.DatabaseName);
         var feed = new CosmosFeed(
             clients.Get(connection, attribute.PreferredLocations).GetContainer(database, Resolve(attribute.ContainerName)),
@@ -63,21 +62,6 @@ internal sealed class CosmosTriggerKind(
         if (feed.KeepsLeasesInMonitored)
             throw StartException.Of(name, $"the container '{feed.Monitored.Id}' cannot hold the leases of its own changes: name another LeaseContainerName.");
         return new CosmosTrigger(function, feed, RetryPolicy.Of(function.Descriptor), executor, new(name, state), log);
-    }
-
-    private string Connection(string function, string? name)
-    {
-        var connection = configuration.Connection(function, name ?? UsualConnection);
-        try
-        {
-            if (new DbConnectionStringBuilder { ConnectionString = connection }.ContainsKey("AccountEndpoint"))
-                return connection;
-        }
-        catch (ArgumentException)
-        {
-            // Its message would show a part of the connection string.
-        }
-        throw StartException.Of(function, $"the setting '{name ?? UsualConnection}' is no connection string of Cosmos DB.");
     }
 
     private static DateTime? StartTime(string function, CosmosDBTriggerAttribute attribute)

@@ -11,12 +11,21 @@ internal static partial class SettingNames
         configuration[match.Groups["name"].Value]
         ?? throw StartException.Of(function, $"there is no setting '{match.Groups["name"].Value}', which {text} names."));
 
-    /// <summary>A connection string: the setting of that name, one prefixed with AzureWebJobs, or a connection string of that name.</summary>
     public static string Connection(this IConfiguration configuration, string function, string name) =>
-        configuration[name] is { Length: > 0 } plain ? plain
-        : configuration["AzureWebJobs" + name] is { Length: > 0 } prefixed ? prefixed
-        : configuration.GetConnectionString(name) is { Length: > 0 } connection ? connection
-        : throw StartException.Of(function, $"there is no connection string in the setting '{name}'.");
+        configuration.ConnectionSection(function, name).Value is { Length: > 0 } connection
+            ? connection
+            : throw StartException.Of(function, $"there is no connection string in the setting '{name}'.");
+
+    /// <summary>
+    /// Where a connection is set: one prefixed with AzureWebJobs goes before the plain name, and a connection string before a setting.
+    /// It is a text, or the parts of a connection by identity.
+    /// </summary>
+    public static IConfigurationSection ConnectionSection(this IConfiguration configuration, string function, string name)
+    {
+        string[] places = [$"ConnectionStrings:AzureWebJobs{name}", $"AzureWebJobs{name}", $"ConnectionStrings:{name}", name];
+        return places.Select(configuration.GetSection).FirstOrDefault(section => section.Value is { Length: > 0 } || section.GetChildren().Any())
+            ?? throw StartException.Of(function, $"there is no connection string in the setting '{name}'.");
+    }
 
     [GeneratedRegex("%(?<name>[^%]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
