@@ -40,7 +40,7 @@ public sealed class TimerTriggerTests : IDisposable
         Assert.False(_runs.HasStarted);
 
         _runs.Release();
-        await Runs.SettledAsync(_time);
+        await _time.WaitForTimersAsync(1);
         _time.Advance(TimeSpan.FromMinutes(5));
         var timer = await _runs.NextAsync();
         Assert.Equal(new DateTime(2023, 11, 14, 22, 15, 0), timer.ScheduleStatus!.Last);
@@ -58,7 +58,7 @@ public sealed class TimerTriggerTests : IDisposable
 
         using var again = await StartAsync();
         Assert.True((await _runs.NextAsync()).IsPastDue);
-        await Runs.SettledAsync(_time);
+        await _time.WaitForTimersAsync(1);
         Assert.False(_runs.HasStarted);
         await again.StopAsync();
     }
@@ -70,7 +70,7 @@ public sealed class TimerTriggerTests : IDisposable
         using var second = await StartAsync();
         _time.Advance(TimeSpan.FromSeconds(100));
         await _runs.NextAsync();
-        await Runs.SettledAsync(_time, 2);
+        await _time.WaitForTimersAsync(2);
         Assert.False(_runs.HasStarted);
 
         await first.StopAsync();
@@ -137,16 +137,6 @@ public sealed class TimerTriggerTests : IDisposable
             Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(20)), "No run has started.");
             Assert.True(_started.TryDequeue(out var timer));
             return timer;
-        }
-
-        /// <summary>Until the loops wait for the clock again.</summary>
-        public static async Task SettledAsync(TestTime time, int timers = 1)
-        {
-            for (var i = 0; time.Waiting < timers; i++)
-            {
-                Assert.True(i < 2000, "The timer does not wait for its next run.");
-                await Task.Delay(5);
-            }
         }
 
         private static TaskCompletionSource Open()

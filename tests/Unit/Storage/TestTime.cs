@@ -5,6 +5,7 @@ internal sealed class TestTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<TestTimer> _timers = [];
+    private readonly List<(int Timers, TaskCompletionSource Reached)> _waiting = [];
     private DateTimeOffset _now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
     /// <summary>False keeps the sweeper that every container has from its work.</summary>
@@ -12,13 +13,17 @@ internal sealed class TestTime : TimeProvider
 
     public long Seconds => GetUtcNow().ToUnixTimeSeconds();
 
-    /// <summary>How many timers have been set and not taken back.</summary>
-    public int Waiting
+    /// <summary>Ends when so many timers are set that have not been taken back.</summary>
+    public async Task WaitForTimersAsync(int timers)
     {
-        get
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
         {
-            lock (_gate) return _timers.Count;
+            if (_timers.Count >= timers) return;
+            _waiting.Add((timers, reached));
         }
+
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     public override DateTimeOffset GetUtcNow()
@@ -41,7 +46,12 @@ internal sealed class TestTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TestTimer(this, () => callback(state), period, GetUtcNow() + dueTime);
-        lock (_gate) _timers.Add(timer);
+        lock (_gate)
+        {
+            _timers.Add(timer);
+            foreach (var (_, reached) in _waiting.Where(waiting => waiting.Timers <= _timers.Count)) reached.TrySetResult();
+        }
+
         return timer;
     }
 
