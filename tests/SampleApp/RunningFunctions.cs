@@ -35,6 +35,15 @@ public sealed class RunningFunctions(IHostApplicationLifetime lifetime, Journal 
         return Results.Ok();
     }
 
+    /// <summary>Does not listen to its cancellation.</summary>
+    [Function("Deaf")]
+    public async Task<IResult> DeafAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
+    {
+        journal.Write("Deaf", request.Method);
+        await new TaskCompletionSource().Task;
+        return Results.Ok();
+    }
+
     /// <summary>Tells how many other requests it is answering.</summary>
     [Function("Beside")]
     public static async Task<IResult> BesideAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)

@@ -32,6 +32,21 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_function_that_does_not_listen_is_left_behind_with_its_connection_and_the_host_goes_on()
+    {
+        using var folder = new AppFolder("Deaf");
+        folder.HostJson["functionTimeout"] = "00:00:00.200";
+        folder.Save();
+        using var app = await AppProcess.StartAsync(folder);
+
+        using var answer = await app.Http.GetAsync("api/Deaf");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
+        Assert.Equal(["GET"], await app.JournalAsync("Deaf"));
+        await app.StopAsync();
+    }
+
+    [Fact]
     public async Task A_caller_who_leaves_cancels_the_function()
     {
         using var folder = new AppFolder("UntilCancelled");

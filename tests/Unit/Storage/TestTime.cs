@@ -13,7 +13,7 @@ internal sealed class TestTime : TimeProvider
 
     public long Seconds => GetUtcNow().ToUnixTimeSeconds();
 
-    /// <summary>Ends when so many timers are set that have not been taken back.</summary>
+    /// <summary>Ends when so many timers are set that have neither fired for good nor been taken back.</summary>
     public async Task WaitForTimersAsync(int timers)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,6 +38,7 @@ internal sealed class TestTime : TimeProvider
         {
             _now += by;
             due = [.. _timers.Where(timer => FiresTimers && timer.IsDue(_now))];
+            _timers.RemoveAll(timer => due.Contains(timer) && !timer.IsPeriodic);
         }
 
         foreach (var timer in due) timer.Fire(_now);
@@ -58,6 +59,8 @@ internal sealed class TestTime : TimeProvider
     private sealed class TestTimer(TestTime time, Action callback, TimeSpan period, DateTimeOffset due) : ITimer
     {
         private DateTimeOffset _due = due;
+
+        public bool IsPeriodic => period > TimeSpan.Zero;
 
         public bool IsDue(DateTimeOffset now) => _due <= now;
 
