@@ -10,7 +10,8 @@ internal sealed record CosmosFeed(Container Monitored, Container Leases, string 
         Monitored.Id == Leases.Id && Monitored.Database.Id == Leases.Database.Id && Monitored.Database.Client.Endpoint == Leases.Database.Client.Endpoint;
 
     /// <param name="instance">Whoever has this name holds the leases that the name has held before.</param>
-    public async Task<ChangeFeedProcessor> OpenAsync(string instance, Container.ChangeFeedStreamHandler handler, CancellationToken cancellationToken)
+    public async Task<ChangeFeedProcessor> OpenAsync(
+        string instance, Container.ChangeFeedStreamHandler handler, Container.ChangeFeedMonitorErrorDelegate error, CancellationToken cancellationToken)
     {
         if (Options.CreateLeaseContainerIfNotExists)
             await CreateLeasesAsync(cancellationToken);
@@ -18,6 +19,7 @@ internal sealed record CosmosFeed(Container Monitored, Container Leases, string 
         var builder = Monitored.GetChangeFeedProcessorBuilder(Prefix, handler)
             .WithInstanceName(instance)
             .WithLeaseContainer(Leases)
+            .WithErrorNotification(error)
             .WithPollInterval(Milliseconds(Options.FeedPollDelay, 5_000))
             .WithLeaseConfiguration(
                 Milliseconds(Options.LeaseAcquireInterval, 13_000),

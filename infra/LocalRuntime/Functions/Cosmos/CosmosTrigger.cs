@@ -20,7 +20,7 @@ internal sealed class CosmosTrigger(
     {
         try
         {
-            var processor = await feed.OpenAsync(instance.Name, OnChangesAsync, cancellationToken);
+            var processor = await feed.OpenAsync(instance.Name, OnChangesAsync, OnErrorAsync, cancellationToken);
             await processor.StartAsync();
             _processor = processor;
         }
@@ -66,6 +66,15 @@ internal sealed class CosmosTrigger(
             log.GivenUp(function.Name, count, context.LeaseToken);
     }
 
+    /// <summary>The processor goes on by itself, and would say nothing. What it says of a stop is no error.</summary>
+    private Task OnErrorAsync(string range, Exception error)
+    {
+        var cause = error is ChangeFeedProcessorUserException { InnerException: { } inner } ? inner : error;
+        if (!_stopping.IsCancellationRequested && cause is not OperationCanceledException)
+            log.FeedFailed(function.Name, range, cause is CosmosException { StatusCode: var status } ? $"{(int)status} {status}" : cause.GetType().Name);
+        return Task.CompletedTask;
+    }
+
     private static TriggerInput Input(BinaryData documents, int count, LocalRetryContext retry) => new()
     {
         Value = documents,
@@ -86,4 +95,7 @@ internal static partial class CosmosLog
 {
     [LoggerMessage(20, LogLevel.Error, "'{Function}' has failed for good: {Count} changes of the range {Range} are passed over")]
     public static partial void GivenUp(this ILogger log, string function, int count, string range);
+
+    [LoggerMessage(21, LogLevel.Warning, "The changes of the range {Range} do not reach '{Function}' for now: {Reason}")]
+    public static partial void FeedFailed(this ILogger log, string function, string range, string reason);
 }

@@ -28,11 +28,11 @@ internal sealed class PatientTrigger(string function, ITrigger trigger, TimeProv
         await _stopping.CancelAsync();
         try
         {
-            await _retrying;
+            await _retrying.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            // It never started, and need not.
+            // It never started, and need not any more.
         }
         if (_isStarted)
             await trigger.StopAsync(cancellationToken);
