@@ -18,6 +18,12 @@ public sealed class FeedFunctions(Journal journal, IConfiguration configuration)
             StartFromBeginning = true, FeedPollDelay = 3_600_000)] IReadOnlyList<Change> changes) =>
         Note("WatchSeldom", changes);
 
+    [Function("WatchPromptly")]
+    public void WatchPromptly(
+        [CosmosDBTrigger("%Database%", "notes", Connection = "Cosmos", CreateLeaseContainerIfNotExists = true, LeaseContainerPrefix = "promptly-",
+            StartFromBeginning = true, FeedPollDelay = 50, LeaseAcquireInterval = 100)] IReadOnlyList<Change> changes) =>
+        Note("WatchPromptly", changes);
+
     [Function("WatchElsewhere")]
     public void WatchElsewhere(
         [CosmosDBTrigger("%Database%", "notes", Connection = "Cosmos", LeaseConnection = "Leases", LeaseDatabaseName = "%LeaseDatabase%",

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Cosmos.Linq;
 using Serverless.Contracts.Running;
+using Serverless.LocalCosmos;
 
 namespace Serverless.Contracts.Functions;
 
@@ -96,6 +97,21 @@ public sealed class ChangeFunctionTests : IAsyncLifetime
         }
         using var second = await AppProcess.StartAsync(folder);
         await second.JournalAsync("WatchForEver", entries => entries.Length >= 1);
+    }
+
+    [Fact]
+    public async Task While_the_account_fails_the_log_says_so_and_no_change_is_lost()
+    {
+        using var folder = Account.Folder("WatchPromptly");
+        using var app = await AppProcess.StartAsync(folder);
+        var rule = new FaultRule { Action = FaultAction.ServiceUnavailable, Operation = RequestKind.ReadChangeFeed };
+        var faults = Account.Server.Account.Faults;
+        var failing = faults.Add(rule);
+        await Account.WriteAsync("a");
+        await Deadline.UntilAsync("the failure is told", () => app.Output.Contains("do not reach 'WatchPromptly' for now: 503", StringComparison.Ordinal));
+        Assert.Empty(await app.JournalAsync("WatchPromptly"));
+        faults.Remove(failing);
+        await app.JournalAsync("WatchPromptly", entries => entries is ["a"]);
     }
 
     private sealed record Lease(string Id);
