@@ -21,7 +21,7 @@ public sealed class FeedFunctions(Journal journal, IConfiguration configuration)
     [Function("WatchPromptly")]
     public void WatchPromptly(
         [CosmosDBTrigger("%Database%", "notes", Connection = "Cosmos", CreateLeaseContainerIfNotExists = true, LeaseContainerPrefix = "promptly-",
-            StartFromBeginning = true, FeedPollDelay = 50, LeaseAcquireInterval = 100)] IReadOnlyList<Change> changes) =>
+            StartFromBeginning = true, FeedPollDelay = 50, LeaseAcquireInterval = 100, LeaseRenewInterval = 500, LeaseExpirationInterval = 2_000)] IReadOnlyList<Change> changes) =>
         Note("WatchPromptly", changes);
 
     [Function("WatchElsewhere")]

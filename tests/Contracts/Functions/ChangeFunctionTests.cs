@@ -111,7 +111,7 @@ public sealed class ChangeFunctionTests : IAsyncLifetime
         await Deadline.UntilAsync("the failure is told", () => app.Output.Contains("do not reach 'WatchPromptly' for now: 503", StringComparison.Ordinal));
         Assert.Empty(await app.JournalAsync("WatchPromptly"));
         faults.Remove(failing);
-        await app.JournalAsync("WatchPromptly", entries => entries is ["a"]);
+        await app.JournalAsync("WatchPromptly", entries => entries.Contains("a"));
     }
 
     private sealed record Lease(string Id);

@@ -31,6 +31,21 @@ public sealed class ChangeKillTests
         await last.StopAsync();
     }
 
+    [Fact]
+    public async Task When_one_of_two_hosts_is_killed_the_other_goes_on_once_its_leases_have_expired()
+    {
+        await using var account = await WatchedAccount.StartAsync();
+        using var folder = account.Folder("WatchPromptly");
+        using var otherFolder = account.Folder("WatchPromptly");
+        using var first = await AppProcess.StartAsync(folder);
+        await account.WriteAsync("a");
+        await first.JournalAsync("WatchPromptly", entries => entries.Contains("a"));
+        using var second = await AppProcess.StartAsync(otherFolder);
+        await first.KillAsync();
+        await account.WriteAsync("b");
+        await second.JournalAsync("WatchPromptly", entries => entries.Contains("b"));
+    }
+
     private static string Held(int kill) => $"hold-{kill}";
 
     private static IEnumerable<string> Ids(int kill, string part) => Enumerable.Range(0, 8).Select(i => $"{kill}-{part}-{i}");

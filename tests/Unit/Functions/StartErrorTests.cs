@@ -21,6 +21,8 @@ public sealed class StartErrorTests
     [InlineData(typeof(RetriedHttp), "'RetriedHttp'", "FixedDelayRetryAttribute")]
     [InlineData(typeof(BadRetry), "'BadRetry'", "delayInterval", "soon")]
     [InlineData(typeof(BadBackoff), "'BadBackoff'", "minimumInterval", "00:00:10", "00:00:05")]
+    [InlineData(typeof(TwoStarts), "'TwoStarts'", "StartFromBeginning", "StartFromTime")]
+    [InlineData(typeof(BadStart), "'BadStart'", "StartFromTime", "'yesterday'")]
     [InlineData(typeof(OwnLeases), "'OwnLeases'", "'notes'", "LeaseContainerName")]
     [InlineData(typeof(UserLevel), "'UserLevel'", "User")]
     [InlineData(typeof(NoService), "'NoService'", "'journal'", "IProgress")]
@@ -177,6 +179,20 @@ public sealed class StartErrorTests
         [Function("BadBackoff")]
         [ExponentialBackoffRetry(3, "00:00:10", "00:00:05")]
         public static void Run([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
+    }
+
+    private sealed class TwoStarts
+    {
+        [Function("TwoStarts")]
+        public static void Run(
+            [CosmosDBTrigger("d", "notes", Connection = "Here", StartFromBeginning = true, StartFromTime = "2024-01-31T00:00:00Z")] IReadOnlyList<object> changes) =>
+            _ = changes;
+    }
+
+    private sealed class BadStart
+    {
+        [Function("BadStart")]
+        public static void Run([CosmosDBTrigger("d", "notes", Connection = "Here", StartFromTime = "yesterday")] IReadOnlyList<object> changes) => _ = changes;
     }
 
     private sealed class OwnLeases
