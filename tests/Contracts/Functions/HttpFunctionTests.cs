@@ -115,6 +115,7 @@ public sealed class HttpFunctionTests(HttpApp app)
     [InlineData("api/Stamped")]
     [InlineData("api/Failing")]
     [InlineData("api/FunctionLevel")]
+    [InlineData("api/nowhere")]
     public async Task Custom_headers_of_host_json_are_on_every_answer(string path)
     {
         using var answer = await app.Http.GetAsync(path);

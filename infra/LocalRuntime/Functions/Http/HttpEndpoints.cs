@@ -16,6 +16,8 @@ internal static class HttpEndpoints
         var services = app.Services;
         services.GetRequiredService<HostKeys>().AddFunctions(services.GetRequiredService<FunctionSet>().All.Select(function => function.Name));
 
+        if (services.GetRequiredService<HostJson>().CustomHeaders is { Count: > 0 } headers)
+            app.Use((http, next) => WithHeaders(http, headers, next));
         app.UseRouting();
         if (services.GetRequiredService<LocalSettings>() is { CorsOrigins.Count: > 0 } local)
             app.UseCors(policy => Allow(policy, local));
@@ -31,6 +33,18 @@ internal static class HttpEndpoints
         }
         app.MapAdmin();
         CheckConstraints(app);
+    }
+
+    private static Task WithHeaders(HttpContext http, IReadOnlyDictionary<string, string> headers, RequestDelegate next)
+    {
+        // Only when the answer begins: one that went wrong is cleared before.
+        http.Response.OnStarting(() =>
+        {
+            foreach (var (name, value) in headers)
+                http.Response.Headers.TryAdd(name, value);
+            return Task.CompletedTask;
+        });
+        return next(http);
     }
 
     private static void Allow(CorsPolicyBuilder policy, LocalSettings local)

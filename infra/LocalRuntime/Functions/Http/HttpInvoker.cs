@@ -8,12 +8,10 @@ using Serverless.LocalRuntime.Functions.Invocation;
 namespace Serverless.LocalRuntime.Functions.Http;
 
 /// <summary>Answers a request with a function.</summary>
-internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, HostJson settings, HostShutdown shutdown, HttpThrottle throttle)
+internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, HostShutdown shutdown, HttpThrottle throttle)
 {
     public async Task InvokeAsync(HttpContext http, HttpRoute route)
     {
-        if (settings.CustomHeaders.Count > 0)
-            http.Response.OnStarting(AddHeaders, http.Response);
         if (shutdown.HasBegun)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -31,13 +29,6 @@ internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, Host
 
     public static string? PresentedKey(HttpRequest request) =>
         request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString();
-
-    private Task AddHeaders(object response)
-    {
-        foreach (var (name, value) in settings.CustomHeaders)
-            ((HttpResponse)response).Headers.TryAdd(name, value);
-        return Task.CompletedTask;
-    }
 
     private async Task AnswerAsync(HttpContext http, HttpRoute route)
     {
