@@ -37,7 +37,8 @@ public sealed class TimerScheduleTests
     {
         var berlin = TimerSchedule.Parse("f", schedule, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         Assert.Equal(Time(first), berlin.Next(Time(after)));
-        Assert.Equal(Time(second), berlin.Next(Time(first)));
+        Assert.Equal(Time(second), berlin.Next(berlin.Next(Time(after))));
+        Assert.Equal(DateTimeKind.Utc, berlin.Next(Time(after)).Kind);
     }
 
     private static DateTime Time(string text) =>

@@ -27,7 +27,8 @@ internal sealed class TimerSchedule
         throw StartException.Of(function, $"the schedule '{text}' is neither a cron expression of six fields nor a time span.");
     }
 
-    public DateTime Next(DateTime after) => _next(after);
+    /// <remarks>The kind of a time decides in which zone it is read, and cron expressions lose it.</remarks>
+    public DateTime Next(DateTime after) => DateTime.SpecifyKind(_next(DateTime.SpecifyKind(after, DateTimeKind.Utc)), DateTimeKind.Utc);
 
     /// <summary>Runs less than a minute apart are never made up for: the next one is near.</summary>
     public bool IsFrequent(DateTime now)
@@ -55,7 +56,7 @@ internal sealed class TimerSchedule
             var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max()
                 : zone.IsInvalidTime(wall) ? zone.GetUtcOffset(wall.AddDays(-1))
                 : zone.GetUtcOffset(wall);
-            var next = DateTime.SpecifyKind(wall - offset, DateTimeKind.Utc);
+            var next = wall - offset;
             // In the second of two equal hours, the time of the first has passed.
             if (next > after)
                 return next;
