@@ -95,7 +95,7 @@ internal sealed class Session
         switch (input.Kind)
         {
             case EventKind.ExecutionStarted:
-                _run = _orchestrator.RunAsync(Context, _converter.Deserialize(_instance.Input, _orchestrator.InputType));
+                _run = StartAsync();
                 break;
             case EventKind.EventRaised:
                 Context.Raise(input);
@@ -105,6 +105,10 @@ internal sealed class Session
                 break;
         }
     });
+
+    /// <summary>An input that cannot be read, or a throw before the first await, fails the orchestration and not its turn.</summary>
+    private async Task<object?> StartAsync() =>
+        await _orchestrator.RunAsync(Context, _converter.Deserialize(_instance.Input, _orchestrator.InputType));
 
     private static List<HistoryEvent> Take(IReadOnlyList<HistoryEvent> history, ref int position, Func<HistoryEvent, bool> belongs)
     {
