@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
+using Serverless.LocalRuntime.Storage;
 
 namespace Serverless.LocalRuntime.DurableTask.Store;
 

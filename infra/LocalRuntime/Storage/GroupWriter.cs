@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
-namespace Serverless.LocalRuntime.DurableTask.Store;
+namespace Serverless.LocalRuntime.Storage;
 
 /// <summary>
 /// Runs everything that touches the database, in order. What waits together shares one transaction; its callers, and what
