@@ -10,6 +10,8 @@ internal sealed class EventBuffer
 
     public IEnumerable<HistoryEvent> Buffered => _buffered;
 
+    public bool IsWaitedFor => _waiting.Count > 0;
+
     public void Raise(HistoryEvent raised)
     {
         var index = _waiting.FindIndex(wait => IsNamed(wait.Name, raised));

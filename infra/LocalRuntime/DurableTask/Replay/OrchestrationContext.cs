@@ -17,6 +17,12 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
 
     public List<HistoryEvent> Asked { get; } = [];
 
+    /// <summary>Timers given up in this turn.</summary>
+    public List<int> CancelledTimers { get; } = [];
+
+    /// <summary>Whether any input could make it go on.</summary>
+    public bool IsWaiting => _open.Count > 0 || _events.IsWaitedFor;
+
     public DateTime Now { get; set; }
 
     public bool Replaying { get; set; }
@@ -59,7 +65,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
         {
             Name = name.Name,
             Data = data,
-            Version = options?.Version?.Version,
+            Version = options?.Version?.Version ?? instance.Version,
         }));
     }
 
@@ -72,7 +78,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
             Name = orchestratorName.Name,
             Data = data,
             Version = (sub?.Version ?? options?.Version)?.Version,
-            Target = sub?.InstanceId ?? $"{instance.Id}:{instance.Generation}:{_lastStep + 1:x4}",
+            Target = sub?.InstanceId ?? $"{instance.Id}:{instance.Number:x}.{instance.Generation:x}.{_lastStep + 1:x}",
         }));
     }
 
@@ -81,7 +87,9 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
         var (step, fired) = Ask<object>(new(EventKind.TimerCreated, fireAt.ToUniversalTime()));
         using var registration = cancellationToken.Register(() =>
         {
-            if (_open.Remove(step)) fired.SetCanceled(cancellationToken);
+            if (!_open.Remove(step)) return;
+            CancelledTimers.Add(step);
+            fired.SetCanceled(cancellationToken);
         });
         await fired.Task;
     }

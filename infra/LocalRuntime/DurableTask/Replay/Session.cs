@@ -15,6 +15,7 @@ internal sealed class Session
     private readonly DataConverter _converter;
     private readonly TurnContext _turn;
     private readonly Queue<HistoryEvent> _deferred = [];
+    private readonly List<HistoryEvent> _late = [];
     private Task<object?>? _run;
     private volatile bool _violated;
 
@@ -36,10 +37,18 @@ internal sealed class Session
 
     public TaskFailureDetails? Failure { get; private set; }
 
+    public bool IsStarted => _run is not null;
+
+    /// <summary>Inputs of the last turn that came when the execution was over.</summary>
+    public IReadOnlyList<HistoryEvent> Late => _late;
+
     public bool IsOver => Termination is not null || Failure is not null || _run is { IsCompleted: true };
 
     /// <summary>The serialized result; only of an execution that is over and neither failed nor terminated.</summary>
     public async Task<string?> OutputAsync() => _converter.Serialize(await _run!);
+
+    /// <summary>Ends an execution that cannot be run.</summary>
+    public void Fail(TaskFailureDetails failure) => Failure ??= failure;
 
     public void Replay(IReadOnlyList<HistoryEvent> history)
     {
@@ -61,8 +70,10 @@ internal sealed class Session
     {
         Context.Now = now;
         Context.Asked.Clear();
+        Context.CancelledTimers.Clear();
+        _late.Clear();
         foreach (var input in inputs) Receive(input);
-        if (_violated) Failure ??= NonDeterminism.NotDurable(_instance.Name);
+        if (_violated || (_run is { IsCompleted: false } && Termination is null && !Context.IsWaiting)) Failure ??= NonDeterminism.NotDurable(_instance.Name);
         if (_run is { IsFaulted: true }) Failure ??= TaskFailureDetails.FromException(_run.Exception!.InnerException!);
         if (_run is { IsCanceled: true }) Failure ??= TaskFailureDetails.FromException(new TaskCanceledException(_run));
         return [.. Context.Asked];
@@ -70,7 +81,12 @@ internal sealed class Session
 
     private void Receive(HistoryEvent input)
     {
-        if (IsOver) return;
+        if (IsOver)
+        {
+            _late.Add(input);
+            return;
+        }
+
         switch (input.Kind)
         {
             case EventKind.Terminated:

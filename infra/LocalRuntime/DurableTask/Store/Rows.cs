@@ -15,11 +15,44 @@ internal static class Rows
     public const string SelectInstances = $"SELECT {Columns}, input, output FROM instances";
     public const string SelectInstancesWithoutPayloads = $"SELECT {Columns}, NULL, NULL FROM instances";
 
+    public static InstanceRow Get(Database database, long number) =>
+        database.Read($"{SelectInstances} WHERE number = $0", Instance, number).Single();
+
+    public static List<InstanceRow> Unfinished(Database database) =>
+        database.Read($"{SelectInstancesWithoutPayloads} WHERE status IN (0, 6, 7) ORDER BY number", Instance);
+
     public static InstanceRow? Find(Database database, string id) =>
         database.Read($"{SelectInstances} WHERE id = $0", Instance, id).SingleOrDefault();
 
+    public static long? FindNumber(Database database, string id) =>
+        database.Read("SELECT number FROM instances WHERE id = $0", row => (long?)row.GetInt64(0), id).SingleOrDefault();
+
+    /// <returns>Those that are not finished.</returns>
+    public static List<long> Children(Database database, long number) => database.Read(
+        "SELECT number FROM instances WHERE parent = $0 AND status IN (0, 6, 7)", row => row.GetInt64(0), number);
+
     public static List<HistoryEvent> History(Database database, long number) => database.Read(
         "SELECT kind, at, task, name, data, version, target FROM history WHERE number = $0 ORDER BY seq", row => Event(row, 0), number);
+
+    /// <summary>The histories of instances that are not finished.</summary>
+    public static Dictionary<long, List<HistoryEvent>> OpenHistories(Database database)
+    {
+        Dictionary<long, List<HistoryEvent>> histories = [];
+        database.Read(
+            """
+            SELECT history.number, history.kind, at, task, history.name, data, history.version, target
+            FROM instances JOIN history ON history.number = instances.number
+            WHERE status IN (0, 6, 7) ORDER BY history.number, seq
+            """,
+            row =>
+            {
+                var number = row.GetInt64(0);
+                if (!histories.TryGetValue(number, out var history)) histories.Add(number, history = []);
+                history.Add(Event(row, 1));
+                return true;
+            });
+        return histories;
+    }
 
     public static List<(long Number, Message Message)> Inbox(Database database) => database.Read(
         "SELECT number, id, generation, kind, at, task, name, data, version, target FROM inbox ORDER BY id",

@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Serverless.LocalRuntime.DurableTask.Store;
+using Serverless.LocalRuntime.Storage;
+
+namespace Serverless.LocalRuntime.DurableTask.Engine;
+
+/// <summary>
+/// Holds the instances that are not finished and drives their turns: run, write, and after the commit start what follows.
+/// What changes the set of instances runs after commits only, in their order.
+/// </summary>
+internal sealed partial class Dispatcher : IDisposable
+{
+    private static readonly TimeSpan RetryWait = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<long, LiveInstance> _live = [];
+    private readonly GroupWriter _writer;
+    private readonly TurnRunner _runner;
+    private readonly SessionCache _sessions;
+    private readonly TimerQueue _timers;
+    private readonly WorkPool<LiveInstance> _turns;
+    private readonly WorkPool<ActivityCall> _activities;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    public Dispatcher(
+        GroupWriter writer, DurableTaskRegistrations registrations, DurableTaskOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        _writer = writer;
+        _time = time;
+        _logger = loggers.CreateLogger("DurableTask.Engine");
+        _runner = new TurnRunner(registrations, options, time, loggers);
+        _sessions = new SessionCache(options.MaxCachedSessions);
+        _timers = new TimerQueue(time, Fire);
+        _turns = new WorkPool<LiveInstance>(options.MaxConcurrentOrchestrations, RunTurnAsync);
+        ActivityRunner activities = new(registrations, options.Converter, time, _logger, Post);
+        _activities = new WorkPool<ActivityCall>(options.MaxConcurrentActivities, activities.RunAsync);
+    }
+
+    public LiveInstance? Find(long number) => _live.GetValueOrDefault(number);
+
+    public void Post(LiveInstance live, Message message)
+    {
+        if (live.Post(message)) _turns.Add(live);
+    }
+
+    /// <summary>Takes in an instance that is stored, and goes on with what its history leaves open.</summary>
+    public LiveInstance Add(InstanceRow row, IReadOnlyList<HistoryEvent> history)
+    {
+        LiveInstance live = new(row, history.Count);
+        _live[live.Number] = live;
+        if (row.Status != OrchestrationRuntimeStatus.Pending) live.Started.TrySetResult(row);
+        StartSteps(live, history);
+        if (history.All(entry => entry.Kind != EventKind.ExecutionStarted)) Start(live);
+        return live;
+    }
+
+    /// <summary>Forgets an instance that has been replaced or purged.</summary>
+    public void Drop(LiveInstance live) => End(live);
+
+    public async Task CloseAsync()
+    {
+        _timers.Stop();
+        await _activities.CloseAsync(drain: false);
+        await _turns.CloseAsync(drain: true);
+    }
+
+    /// <summary>What runs goes on, but nothing comes of it any more.</summary>
+    public void Abandon()
+    {
+        _timers.Stop();
+        _ = _activities.CloseAsync(drain: false);
+        _ = _turns.CloseAsync(drain: false);
+    }
+
+    public void Dispose() => _timers.Dispose();
+
+    private void Start(LiveInstance live)
+    {
+        if (live.Row.StartAt is { } at && at > _time.GetUtcNow().UtcDateTime) SetTimer(live, new(at, live, 0, DueTimer.Start));
+        else Post(live, Started(live.Row.Generation, live.Row.Name));
+    }
+
+    private Message Started(int generation, string name) =>
+        new(new(EventKind.ExecutionStarted, _time.GetUtcNow().UtcDateTime) { Name = name }, generation);
+
+    private void Fire(DueTimer timer) => Post(timer.Instance, timer.Step == DueTimer.Start
+        ? Started(timer.Generation, timer.Instance.Row.Name)
+        : new(new(EventKind.TimerFired, timer.At, timer.Step), timer.Generation));
+
+    private async Task RunTurnAsync(LiveInstance live)
+    {
+        var messages = live.Take();
+        try
+        {
+            var session = live.Session ?? await OpenAsync(live);
+            var turn = await _runner.RunAsync(live, session, messages);
+            List<Message> back = [.. messages.Where(message => TurnRunner.ComesBack(message, session, turn.StartsOver))];
+            var cancelled = session.Context.CancelledTimers.ToList();
+            await _writer.RunAsync(database => TurnWriter.Write(database, turn), effects => Apply(live, turn, effects, cancelled, back));
+            foreach (var message in messages.Except(back)) message.Accepted?.TrySetResult();
+        }
+        catch (ObjectDisposedException closed)
+        {
+            foreach (var message in messages) message.Accepted?.TrySetException(closed);
+        }
+        catch (IOException failure)
+        {
+            LogNotWritten(_logger, live.Row.Id, failure);
+            foreach (var message in messages) message.Accepted?.TrySetException(failure);
+            live.Undo(messages.Where(message => message.Accepted is null));
+            await Task.Delay(RetryWait, _time);
+            _turns.Add(live);
+        }
+    }
+
+    private async Task<Replay.Session> OpenAsync(LiveInstance live)
+    {
+        if (live.HistoryLength == 0 && live.Row.Input is not null)
+        {
+            var fresh = _runner.Open(live.Row, []);
+            live.Open(fresh, live.Row, 0);
+            return fresh;
+        }
+
+        var (row, history) = await _writer.RunAsync(database => (Rows.Get(database, live.Number), Rows.History(database, live.Number)));
+        var session = _runner.Open(row, history);
+        live.Open(session, row, history.Count);
+        return session;
+    }
+
+    private void Apply(LiveInstance live, Turn turn, TurnEffects effects, List<int> cancelled, List<Message> back)
+    {
+        live.Row = turn.After;
+        live.HistoryLength = turn.Position + turn.Entries.Count;
+        foreach (var entry in turn.Entries)
+        {
+            if (entry.Kind == EventKind.TimerFired) CancelTimer(live, entry.Task);
+        }
+
+        if (turn.StartsOver) Renew(live);
+        StartSteps(live, turn.StartsOver ? [.. turn.Decisions.Where(step => step.Kind == EventKind.TaskScheduled)] : turn.Decisions, turn.Before);
+        foreach (var step in cancelled) CancelTimer(live, step);
+        foreach (var child in effects.Children) Add(child, []);
+        foreach (var (number, message) in effects.Messages)
+        {
+            if (Find(number) is { } target) Post(target, message);
+        }
+
+        if (turn.After.Status != OrchestrationRuntimeStatus.Pending) live.Started.TrySetResult(turn.After);
+        if (turn.After.IsFinished) End(live);
+        else if (live.EndTurn(back)) _turns.Add(live);
+        _sessions.Touch(live);
+    }
+
+    private void Renew(LiveInstance live)
+    {
+        foreach (var timer in live.Timers.Values) _timers.Remove(timer);
+        live.Timers.Clear();
+        live.Renew();
+        Post(live, Started(live.Row.Generation, live.Row.Name));
+    }
+
+    private void End(LiveInstance live)
+    {
+        _live.TryRemove(new(live.Number, live));
+        foreach (var timer in live.Timers.Values) _timers.Remove(timer);
+        foreach (var late in live.End()) late.Accepted?.TrySetResult();
+        live.Started.TrySetResult(live.Row);
+        live.Finished.TrySetResult(live.Row);
+        _sessions.Remove(live);
+    }
+
+    private void StartSteps(LiveInstance live, IReadOnlyList<HistoryEvent> steps, InstanceRow? row = null)
+    {
+        row ??= live.Row;
+        HashSet<int> answered = [.. steps.Where(entry => entry is { IsDecision: false, Task: > 0 }).Select(entry => entry.Task)];
+        foreach (var step in steps)
+        {
+            if (answered.Contains(step.Task)) continue;
+            if (step.Kind == EventKind.TaskScheduled) _activities.Add(new(live, row.Id, row.Generation, step));
+            else if (step.Kind == EventKind.TimerCreated) SetTimer(live, new(step.At, live, row.Generation, step.Task));
+        }
+    }
+
+    private void SetTimer(LiveInstance live, DueTimer timer)
+    {
+        live.Timers.Add(timer.Step, timer);
+        _timers.Add(timer);
+    }
+
+    private void CancelTimer(LiveInstance live, int step)
+    {
+        if (live.Timers.Remove(step, out var timer)) _timers.Remove(timer);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A turn of instance {Instance} could not be written; it is tried again.")]
+    private static partial void LogNotWritten(ILogger logger, string instance, Exception failure);
+}

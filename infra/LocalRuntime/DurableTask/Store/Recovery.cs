@@ -1,0 +1,12 @@
+using Serverless.LocalRuntime.Storage;
+
+namespace Serverless.LocalRuntime.DurableTask.Store;
+
+/// <summary>All that is not finished, as it is stored.</summary>
+internal sealed record Recovery(
+    IReadOnlyList<InstanceRow> Instances,
+    IReadOnlyDictionary<long, List<HistoryEvent>> Histories,
+    IReadOnlyList<(long Number, Message Message)> Inbox)
+{
+    public static Recovery Read(Database database) => new(Rows.Unfinished(database), Rows.OpenHistories(database), Rows.Inbox(database));
+}
