@@ -16,7 +16,7 @@ public sealed class OrchestrationTests
             .Activity<string, string>("Hello", name => $"Hello {name}.")
             .StartAsync();
 
-        var done = await RunAsync(hub, "Greet", "Ada");
+        var done = await hub.RunAsync("Greet", "Ada");
         Assert.Equal("Hello Ada.Hello Ada!.", done.ReadOutputAs<string>());
         Assert.Equal("Ada", done.ReadInputAs<string>());
     }
@@ -30,7 +30,7 @@ public sealed class OrchestrationTests
             .Activity<int, int>("Double", number => 2 * number)
             .StartAsync();
 
-        Assert.Equal(10_100, (await RunAsync(hub, "Sum", 100)).ReadOutputAs<int>());
+        Assert.Equal(10_100, (await hub.RunAsync("Sum", 100)).ReadOutputAs<int>());
     }
 
     [Fact(Timeout = Deadline.OfATest)]
@@ -46,7 +46,7 @@ public sealed class OrchestrationTests
             })
             .StartAsync();
 
-        Assert.True((await RunAsync(hub, "Wait")).ReadOutputAs<bool>());
+        Assert.True((await hub.RunAsync("Wait")).ReadOutputAs<bool>());
     }
 
     [Fact(Timeout = Deadline.OfATest)]
@@ -74,7 +74,7 @@ public sealed class OrchestrationTests
                 number <= 1 ? 1 : number * await context.CallSubOrchestratorAsync<int>("Factorial", number - 1))
             .StartAsync();
 
-        Assert.Equal(720, (await RunAsync(hub, "Factorial", 6)).ReadOutputAs<int>());
+        Assert.Equal(720, (await hub.RunAsync("Factorial", 6)).ReadOutputAs<int>());
     }
 
     [Fact(Timeout = Deadline.OfATest)]
@@ -88,14 +88,153 @@ public sealed class OrchestrationTests
             })
             .StartAsync();
 
-        var done = await RunAsync(hub, "Count", 1);
+        var done = await hub.RunAsync("Count", 1);
         Assert.Equal(10, done.ReadOutputAs<int>());
         Assert.Equal(10, done.ReadInputAs<int>());
     }
 
-    private static async Task<OrchestrationMetadata> RunAsync(TaskHub hub, string name, object? input = null)
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task Events_that_nobody_took_go_over_to_the_next_execution()
     {
-        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync(name, input);
-        return await hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        await using var hub = await new TaskHub()
+            .Orchestrator<string, string>("Collect", async (context, soFar) =>
+            {
+                var next = soFar + await context.WaitForExternalEvent<string>("item");
+                if (next.Length < 3) context.ContinueAsNew(next);
+                return next;
+            })
+            .StartAsync();
+
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Collect", "");
+        await Task.WhenAll(hub.Client.RaiseEventAsync(id, "item", "x"), hub.Client.RaiseEventAsync(id, "item", "x"), hub.Client.RaiseEventAsync(id, "item", "x"));
+        Assert.Equal("xxx", (await hub.Client.WaitForInstanceCompletionAsync(id, true)).ReadOutputAs<string>());
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task Waiting_for_an_event_can_time_out()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<int, string>("Patient", async (context, milliseconds) =>
+            {
+                try
+                {
+                    return await context.WaitForExternalEvent<string>("go", TimeSpan.FromMilliseconds(milliseconds));
+                }
+                catch (TaskCanceledException)
+                {
+                    return "late";
+                }
+            })
+            .StartAsync();
+
+        Assert.Equal("late", (await hub.RunAsync("Patient", 20)).ReadOutputAs<string>());
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Patient", 3_600_000);
+        await hub.Client.RaiseEventAsync(id, "go", "in time");
+        Assert.Equal("in time", (await hub.Client.WaitForInstanceCompletionAsync(id, true)).ReadOutputAs<string>());
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task The_first_of_two_wins_and_the_timer_is_cancelled()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<object?, string>("Race", async (context, _) =>
+            {
+                using CancellationTokenSource stop = new();
+                var timer = context.CreateTimer(TimeSpan.FromDays(1), stop.Token);
+                var work = context.CallActivityAsync<string>("Work");
+                var first = await Task.WhenAny(timer, work);
+#pragma warning disable CA1849, MA0042 // A cancellation must be finished on the thread of the turn.
+                stop.Cancel();
+#pragma warning restore CA1849, MA0042
+                return first == work ? await work : "timer";
+            })
+            .Activity<object?, string>("Work", _ => "work")
+            .StartAsync();
+
+        Assert.Equal("work", (await hub.RunAsync("Race")).ReadOutputAs<string>());
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task One_orchestration_sends_an_event_to_another()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<object?, string>("Receiver", (context, _) => context.WaitForExternalEvent<string>("letter"))
+            .Orchestrator<string, string>("Sender", (context, to) =>
+            {
+                context.SendEvent(to, "letter", "from " + context.InstanceId);
+                return Task.FromResult("sent");
+            })
+            .StartAsync();
+
+        var receiver = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Receiver");
+        var sender = await hub.RunAsync("Sender", receiver);
+        var received = await hub.Client.WaitForInstanceCompletionAsync(receiver, true);
+        Assert.Equal("from " + sender.InstanceId, received.ReadOutputAs<string>());
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task An_orchestration_knows_itself_and_its_parent()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<object?, string>("Outer", (context, _) =>
+                context.CallSubOrchestratorAsync<string>("Inner", options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")))
+            .Orchestrator<object?, string>("Inner", (context, _) =>
+                Task.FromResult($"{context.Name} {context.InstanceId} of {context.Parent!.Name.Name} {context.Parent.InstanceId}"))
+            .StartAsync();
+
+        var done = await hub.RunAsync("Outer", options: new StartOrchestrationOptions("family"));
+        Assert.Equal("Inner family-child of Outer family", done.ReadOutputAs<string>());
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task Ids_are_new_each_time_and_the_same_on_replay()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<object?, Guid[]>("Ids", async (context, _) =>
+            {
+                var first = context.NewGuid();
+                var echoed = await context.CallActivityAsync<Guid>("Echo", first);
+                return [first, echoed, context.NewGuid()];
+            })
+            .Activity<Guid, Guid>("Echo", id => id)
+            .StartAsync();
+
+        var ids = (await hub.RunAsync("Ids")).ReadOutputAs<Guid[]>()!;
+        Assert.Equal(ids[0], ids[1]);
+        Assert.Equal(2, ids.Distinct().Count());
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task The_custom_status_is_seen_while_it_runs()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<object?, bool>("Progress", async (context, _) =>
+            {
+                context.SetCustomStatus(new { Done = 40 });
+                return await context.WaitForExternalEvent<bool>("end");
+            })
+            .StartAsync();
+
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Progress");
+        var running = await hub.Client.WaitForInstanceStartAsync(id, getInputsAndOutputs: true);
+        Assert.Equal("""{"Done":40}""", running.SerializedCustomStatus);
+        Assert.True(running.IsRunning);
+        await hub.Client.RaiseEventAsync(id, "end", true);
+        Assert.Equal("""{"Done":40}""", (await hub.Client.WaitForInstanceCompletionAsync(id, true)).SerializedCustomStatus);
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task Each_version_has_its_own_orchestrator()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<object?, string>("Versioned", (context, _) => Task.FromResult("any " + context.Version))
+            .Orchestrator<object?, string>("Versioned", (context, _) => Task.FromResult("two " + context.Version), "2.0")
+            .Orchestrator<object?, string>("Caller", (context, _) =>
+                context.CallSubOrchestratorAsync<string>("Versioned", options: new SubOrchestrationOptions { Version = "2.0" }))
+            .StartAsync();
+
+        Assert.Equal("two 2.0", (await hub.RunAsync("Versioned", options: new() { Version = "2.0" })).ReadOutputAs<string>());
+        Assert.Equal("any 3.0", (await hub.RunAsync("Versioned", options: new() { Version = "3.0" })).ReadOutputAs<string>());
+        Assert.Equal("two 2.0", (await hub.RunAsync("Caller")).ReadOutputAs<string>());
     }
 }

@@ -31,6 +31,13 @@ internal sealed class TaskHub : IAsyncDisposable
     public TaskHub Activity<TInput, TOutput>(string name, Func<TInput, TOutput> run) =>
         Activity<TInput, TOutput>(name, (_, input) => Task.FromResult(run(input)));
 
+    /// <summary>Starts an instance and waits for its end.</summary>
+    public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null, StartOrchestrationOptions? options = null)
+    {
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync(name, input, options);
+        return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+    }
+
     public async Task<TaskHub> StartAsync()
     {
         _engine = new DurableTaskEngine(null, _registrations, new DurableTaskOptions(), TimeProvider.System, NullLoggerFactory.Instance);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Serverless.LocalRuntime.DurableTask.Store;
@@ -16,6 +15,7 @@ internal sealed partial class Dispatcher : IDisposable
     private static readonly TimeSpan RetryWait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<long, LiveInstance> _live = [];
+    private readonly CancellationTokenSource _closed = new();
     private readonly GroupWriter _writer;
     private readonly TurnRunner _runner;
     private readonly SessionCache _sessions;
@@ -26,18 +26,22 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly ILogger _logger;
 
     public Dispatcher(
-        GroupWriter writer, DurableTaskRegistrations registrations, DurableTaskOptions options, TimeProvider time, ILoggerFactory loggers)
+        GroupWriter writer, TurnRunner runner, DurableTaskRegistrations registrations, DurableTaskOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         _writer = writer;
         _time = time;
         _logger = loggers.CreateLogger("DurableTask.Engine");
-        _runner = new TurnRunner(registrations, options, time, loggers);
+        _runner = runner;
         _sessions = new SessionCache(options.MaxCachedSessions);
         _timers = new TimerQueue(time, Fire);
         _turns = new WorkPool<LiveInstance>(options.MaxConcurrentOrchestrations, RunTurnAsync);
         ActivityRunner activities = new(registrations, options.Converter, time, _logger, Post);
         _activities = new WorkPool<ActivityCall>(options.MaxConcurrentActivities, activities.RunAsync);
+        Closed = _closed.Token;
     }
+
+    /// <summary>From then on no instance goes on, and waiting for one is in vain.</summary>
+    public CancellationToken Closed { get; }
 
     public LiveInstance? Find(long number) => _live.GetValueOrDefault(number);
 
@@ -46,65 +50,82 @@ internal sealed partial class Dispatcher : IDisposable
         if (live.Post(message)) _turns.Add(live);
     }
 
-    /// <summary>Takes in an instance that is stored, and goes on with what its history leaves open.</summary>
-    public LiveInstance Add(InstanceRow row, IReadOnlyList<HistoryEvent> history)
+    /// <summary>Takes in an instance that is stored, and goes on with what its history, and what is on its way to it, leave open.</summary>
+    /// <param name="isWhole">Whether the row holds its input.</param>
+    public void Add(InstanceRow row, IReadOnlyList<HistoryEvent> history, bool isWhole)
     {
-        LiveInstance live = new(row, history.Count);
+        LiveInstance live = new(row, isWhole);
         _live[live.Number] = live;
         if (row.Status != OrchestrationRuntimeStatus.Pending) live.Started.TrySetResult(row);
-        StartSteps(live, history);
+        StartSteps(live, row, history);
         if (history.All(entry => entry.Kind != EventKind.ExecutionStarted)) Start(live);
-        return live;
     }
 
-    /// <summary>Forgets an instance that has been replaced or purged.</summary>
-    public void Drop(LiveInstance live) => End(live);
+    /// <summary>Forgets an instance whose place another has taken.</summary>
+    public void Drop(LiveInstance live)
+    {
+        InvalidOperationException replaced = new($"The orchestration instance {live.Row.Id} was replaced by another with its ID.");
+        live.Started.TrySetException(replaced);
+        live.Finished.TrySetException(replaced);
+        End(live);
+    }
 
     public async Task CloseAsync()
     {
         _timers.Stop();
         await _activities.CloseAsync(drain: false);
         await _turns.CloseAsync(drain: true);
+        await _closed.CancelAsync();
     }
 
     /// <summary>What runs goes on, but nothing comes of it any more.</summary>
-    public void Abandon()
+    public async Task AbandonAsync()
     {
         _timers.Stop();
         _ = _activities.CloseAsync(drain: false);
         _ = _turns.CloseAsync(drain: false);
+        await _closed.CancelAsync();
     }
 
-    public void Dispose() => _timers.Dispose();
+    public void Dispose()
+    {
+        _timers.Dispose();
+        _closed.Dispose();
+    }
 
     private void Start(LiveInstance live)
     {
-        if (live.Row.StartAt is { } at && at > _time.GetUtcNow().UtcDateTime) SetTimer(live, new(at, live, 0, DueTimer.Start));
-        else Post(live, Started(live.Row.Generation, live.Row.Name));
+        if (live.Row.StartAt is { } at && at > _time.GetUtcNow().UtcDateTime) SetTimer(live, new(at, live, live.Row.Generation, DueTimer.Start));
+        else Post(live, Begin(live));
     }
 
-    private Message Started(int generation, string name) =>
-        new(new(EventKind.ExecutionStarted, _time.GetUtcNow().UtcDateTime) { Name = name }, generation);
+    private Message Begin(LiveInstance live) =>
+        new(new(EventKind.ExecutionStarted, _time.GetUtcNow().UtcDateTime) { Name = live.Row.Name }, live.Row.Generation);
 
-    private void Fire(DueTimer timer) => Post(timer.Instance, timer.Step == DueTimer.Start
-        ? Started(timer.Generation, timer.Instance.Row.Name)
-        : new(new(EventKind.TimerFired, timer.At, timer.Step), timer.Generation));
+    private void Fire(DueTimer timer) => Post(
+        timer.Instance,
+        timer.Step == DueTimer.Start ? Begin(timer.Instance) : new(new(EventKind.TimerFired, timer.At, timer.Step), timer.Generation));
 
     private async Task RunTurnAsync(LiveInstance live)
     {
         var messages = live.Take();
         try
         {
-            var session = live.Session ?? await OpenAsync(live);
+            if (await OpenAsync(live) is not { } session)
+            {
+                foreach (var message in messages) message.Accepted?.TrySetResult();
+                return;
+            }
+
             var turn = await _runner.RunAsync(live, session, messages);
-            List<Message> back = [.. messages.Where(message => TurnRunner.ComesBack(message, session, turn.StartsOver))];
-            var cancelled = session.Context.CancelledTimers.ToList();
+            List<Message> back = [.. messages.Where(message => turn.StartsOver && session.LeavesToNext(message))];
+            int[] cancelled = [.. session.Context.CancelledTimers];
             await _writer.RunAsync(database => TurnWriter.Write(database, turn), effects => Apply(live, turn, effects, cancelled, back));
             foreach (var message in messages.Except(back)) message.Accepted?.TrySetResult();
         }
-        catch (ObjectDisposedException closed)
+        catch (ObjectDisposedException)
         {
-            foreach (var message in messages) message.Accepted?.TrySetException(closed);
+            // The engine has been closed: whoever waits hears of that.
         }
         catch (IOException failure)
         {
@@ -116,34 +137,34 @@ internal sealed partial class Dispatcher : IDisposable
         }
     }
 
-    private async Task<Replay.Session> OpenAsync(LiveInstance live)
+    /// <returns>Null when the instance has been replaced meanwhile.</returns>
+    private async Task<Replay.Session?> OpenAsync(LiveInstance live)
     {
-        if (live.HistoryLength == 0 && live.Row.Input is not null)
-        {
-            var fresh = _runner.Open(live.Row, []);
-            live.Open(fresh, live.Row, 0);
-            return fresh;
-        }
-
-        var (row, history) = await _writer.RunAsync(database => (Rows.Get(database, live.Number), Rows.History(database, live.Number)));
+        if (live.Session is { } open) return open;
+        var (row, history) = live.IsNew
+            ? (live.Row, [])
+            : await _writer.RunAsync(database => (Rows.Get(database, live.Number), Rows.History(database, live.Number)));
+        if (row is null) return null;
         var session = _runner.Open(row, history);
         live.Open(session, row, history.Count);
         return session;
     }
 
-    private void Apply(LiveInstance live, Turn turn, TurnEffects effects, List<int> cancelled, List<Message> back)
+    private void Apply(LiveInstance live, Turn turn, TurnEffects? effects, int[] cancelled, List<Message> back)
     {
+        if (effects is null) return;
         live.Row = turn.After;
         live.HistoryLength = turn.Position + turn.Entries.Count;
+        if (turn.StartsOver) Renew(live);
+        // What was asked for before an instance started over still runs, but nobody waits for it.
+        StartSteps(live, turn.Before, turn.StartsOver ? [.. turn.Decisions.Where(step => step.Kind == EventKind.TaskScheduled)] : turn.Decisions);
+        foreach (var step in cancelled) CancelTimer(live, step);
         foreach (var entry in turn.Entries)
         {
             if (entry.Kind == EventKind.TimerFired) CancelTimer(live, entry.Task);
         }
 
-        if (turn.StartsOver) Renew(live);
-        StartSteps(live, turn.StartsOver ? [.. turn.Decisions.Where(step => step.Kind == EventKind.TaskScheduled)] : turn.Decisions, turn.Before);
-        foreach (var step in cancelled) CancelTimer(live, step);
-        foreach (var child in effects.Children) Add(child, []);
+        foreach (var child in effects.Children) Add(child, [], isWhole: true);
         foreach (var (number, message) in effects.Messages)
         {
             if (Find(number) is { } target) Post(target, message);
@@ -157,25 +178,23 @@ internal sealed partial class Dispatcher : IDisposable
 
     private void Renew(LiveInstance live)
     {
-        foreach (var timer in live.Timers.Values) _timers.Remove(timer);
-        live.Timers.Clear();
+        ClearTimers(live);
         live.Renew();
-        Post(live, Started(live.Row.Generation, live.Row.Name));
+        Post(live, Begin(live));
     }
 
     private void End(LiveInstance live)
     {
         _live.TryRemove(new(live.Number, live));
-        foreach (var timer in live.Timers.Values) _timers.Remove(timer);
+        ClearTimers(live);
         foreach (var late in live.End()) late.Accepted?.TrySetResult();
         live.Started.TrySetResult(live.Row);
         live.Finished.TrySetResult(live.Row);
         _sessions.Remove(live);
     }
 
-    private void StartSteps(LiveInstance live, IReadOnlyList<HistoryEvent> steps, InstanceRow? row = null)
+    private void StartSteps(LiveInstance live, InstanceRow row, IReadOnlyList<HistoryEvent> steps)
     {
-        row ??= live.Row;
         HashSet<int> answered = [.. steps.Where(entry => entry is { IsDecision: false, Task: > 0 }).Select(entry => entry.Task)];
         foreach (var step in steps)
         {
@@ -194,6 +213,12 @@ internal sealed partial class Dispatcher : IDisposable
     private void CancelTimer(LiveInstance live, int step)
     {
         if (live.Timers.Remove(step, out var timer)) _timers.Remove(timer);
+    }
+
+    private void ClearTimers(LiveInstance live)
+    {
+        foreach (var timer in live.Timers.Values) _timers.Remove(timer);
+        live.Timers.Clear();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn of instance {Instance} could not be written; it is tried again.")]

@@ -19,8 +19,9 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
         string? directory, DurableTaskRegistrations registrations, DurableTaskOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         _writer = new GroupWriter(new Database(directory, DurableTaskSchema.Schema));
-        _dispatcher = new Dispatcher(_writer, registrations, options, time, loggers);
-        Client = new EngineClient(_writer, _dispatcher, options, time);
+        TurnRunner runner = new(registrations, options, time, loggers);
+        _dispatcher = new Dispatcher(_writer, runner, registrations, options, time, loggers);
+        Client = new EngineClient(_writer, _dispatcher, new Rewinding(_writer, runner, _dispatcher), options, time);
     }
 
     public DurableTaskClient Client { get; }
@@ -38,7 +39,7 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _dispatcher.Abandon();
+        await _dispatcher.AbandonAsync();
         await _writer.DisposeAsync();
         _dispatcher.Dispose();
     }
@@ -47,12 +48,12 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
     {
         foreach (var row in stored.Instances)
         {
-            if (_dispatcher.Find(row.Number) is null) _dispatcher.Add(row, stored.Histories.GetValueOrDefault(row.Number) ?? []);
-        }
-
-        foreach (var (number, message) in stored.Inbox)
-        {
-            if (_dispatcher.Find(number) is { } live) _dispatcher.Post(live, message);
+            // What a client has started before runs already.
+            if (_dispatcher.Find(row.Number) is not null) continue;
+            var history = stored.Histories.GetValueOrDefault(row.Number) ?? [];
+            var inbox = stored.Inbox[row.Number].ToList();
+            _dispatcher.Add(row, [.. history, .. inbox.Select(message => message.Event)], isWhole: false);
+            foreach (var message in inbox) _dispatcher.Post(_dispatcher.Find(row.Number)!, message);
         }
     }
 }

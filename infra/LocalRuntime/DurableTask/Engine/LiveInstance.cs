@@ -8,19 +8,25 @@ namespace Serverless.LocalRuntime.DurableTask.Engine;
 /// An instance that is not finished: its mailbox and, between its turns, its execution. One turn runs at a time. All but
 /// the mailbox changes in the instance's turn, or after its commit.
 /// </summary>
-internal sealed class LiveInstance(InstanceRow row, int historyLength)
+/// <param name="isWhole">Whether the row holds its input.</param>
+internal sealed class LiveInstance(InstanceRow row, bool isWhole)
 {
     private readonly Lock _lock = new();
     private List<Message> _mailbox = [];
     private bool _busy;
     private bool _over;
+    private bool _isWhole = isWhole;
 
     public long Number { get; } = row.Number;
 
     /// <summary>Without input and output once the session has been let go.</summary>
     public InstanceRow Row { get; set; } = row;
 
-    public int HistoryLength { get; set; } = historyLength;
+    /// <summary>Known once its session is open.</summary>
+    public int HistoryLength { get; set; }
+
+    /// <summary>Whether all that is stored of it is its row, and that is in memory.</summary>
+    public bool IsNew => HistoryLength == 0 && _isWhole;
 
     public Session? Session { get; private set; }
 
@@ -63,14 +69,13 @@ internal sealed class LiveInstance(InstanceRow row, int historyLength)
 
     public void Open(Session session, InstanceRow row, int historyLength) => (Session, Row, HistoryLength) = (session, row, historyLength);
 
-    /// <summary>After a turn that did not end in a commit: the session is ahead of what is stored.</summary>
+    /// <summary>After a turn that did not end in a commit: the session is ahead of what is stored. It is to have another turn.</summary>
     public void Undo(IEnumerable<Message> taken)
     {
         lock (_lock)
         {
             Session = null;
             _mailbox.InsertRange(0, taken);
-            _busy = false;
         }
     }
 
@@ -95,6 +100,7 @@ internal sealed class LiveInstance(InstanceRow row, int historyLength)
             if (_busy) return;
             Session = null;
             Row = Row with { Input = null, Output = null };
+            _isWhole = false;
         }
     }
 

@@ -13,15 +13,10 @@ internal sealed class TurnRunner(DurableTaskRegistrations registrations, Durable
 
     public Session Open(InstanceRow row, IReadOnlyList<HistoryEvent> history)
     {
-        if (!registrations.TryCreateOrchestrator(row.Name, row.Version, out var orchestrator))
-        {
-            Session none = new(MissingOrchestrator.Instance, row, options.Converter, loggers);
-            none.Fail(new("OrchestratorTaskNotFound", $"No orchestrator task named '{row.Name}' was found.", null, null, null));
-            return none;
-        }
-
-        Session session = new(orchestrator, row, options.Converter, loggers);
-        session.Replay(history);
+        var (orchestrator, failure) = Create(row);
+        Session session = new(orchestrator ?? MissingOrchestrator.Instance, row, options.Converter, loggers);
+        if (failure is null) session.Replay(history);
+        else session.Fail(failure);
         return session;
     }
 
@@ -35,8 +30,8 @@ internal sealed class TurnRunner(DurableTaskRegistrations registrations, Durable
         var startsOver = session is { IsOver: true, Termination: null, Failure: null, Context.Next: not null };
         var after = startsOver ? Renewed(before, session, now) : await ContinuedAsync(before, session, now);
         IEnumerable<HistoryEvent> entries = startsOver
-            ? session.Context.Next!.PreserveUnprocessedEvents ? session.Context.UnprocessedEvents : []
-            : [.. inputs.Except(session.Late), .. asked];
+            ? session.Context.Next!.PreservesEvents ? session.UnprocessedEvents : []
+            : [.. inputs.SkipLast(session.Late.Count), .. asked];
         List<HistoryEvent> written = [new(EventKind.TurnStarted, now), .. entries];
         if (after.IsFinished)
             written.Add(new(EventKind.ExecutionCompleted, now) { Name = after.Status.ToString(), Data = after.Failure ?? after.Output });
@@ -46,25 +41,38 @@ internal sealed class TurnRunner(DurableTaskRegistrations registrations, Durable
             Position = startsOver ? 0 : live.HistoryLength,
             Entries = written,
             Decisions = asked,
-            Taken = [.. messages.Where(message => message.Inbox is not null && !ComesBack(message, session, startsOver)).Select(message => message.Inbox!.Value)],
-            ForChildren = session.Termination is { Target: not null } termination ? termination : null,
+            Taken = [.. messages.Where(message => !startsOver || !session.LeavesToNext(message)).Select(message => message.Inbox).OfType<long>()],
+            ForChildren = session.Termination is { Target: HistoryEvent.Children } termination ? termination : null,
         };
     }
 
-    /// <summary>What an execution did not take, because it had started over before, is for the next one.</summary>
-    public static bool ComesBack(Message message, Session session, bool startsOver) =>
-        startsOver && message.Generation is null && session.Late.Contains(message.Event, ReferenceEqualityComparer.Instance);
+    private (ITaskOrchestrator? Orchestrator, TaskFailureDetails? Failure) Create(InstanceRow row)
+    {
+        try
+        {
+            return registrations.TryCreateOrchestrator(row.Name, row.Version, out var orchestrator)
+                ? (orchestrator, null)
+                : (null, new("OrchestratorTaskNotFound", $"No orchestrator task named '{row.Name}' was found.", null, null, null));
+        }
+        // An orchestrator whose services cannot be made fails its instance.
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return (null, TaskFailureDetails.FromException(failure));
+        }
+    }
 
     private static bool IsCurrent(Message message, InstanceRow row) => message.Generation is null || message.Generation == row.Generation;
 
-    private InstanceRow Renewed(InstanceRow before, Session session, DateTime now)
+    private static InstanceRow Renewed(InstanceRow before, Session session, DateTime now)
     {
         var next = session.Context.Next!;
         return before with
         {
             Generation = before.Generation + 1,
-            Version = next.NewVersion ?? before.Version,
-            Input = options.Converter.Serialize(next.NewInput),
+            Version = next.Version ?? before.Version,
+            Input = next.Input,
             CustomStatus = session.Context.CustomStatus,
             Status = OrchestrationRuntimeStatus.Running,
             Updated = now,

@@ -29,7 +29,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
 
     public string? CustomStatus { get; private set; } = instance.CustomStatus;
 
-    public ContinueAsNewOptions? Next { get; private set; }
+    public NextExecution? Next { get; private set; }
 
     public IEnumerable<HistoryEvent> UnprocessedEvents => _events.Buffered;
 
@@ -110,9 +110,13 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
     public override void SetCustomStatus(object? customStatus) => CustomStatus = converter.Serialize(customStatus);
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
-        Next = new() { NewInput = newInput, PreserveUnprocessedEvents = preserveUnprocessedEvents };
+        Next = new(converter.Serialize(newInput), null, preserveUnprocessedEvents);
 
-    public override void ContinueAsNew(ContinueAsNewOptions options) => Next = options ?? throw new ArgumentNullException(nameof(options));
+    public override void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Next = new(converter.Serialize(options.NewInput), options.NewVersion, options.PreserveUnprocessedEvents);
+    }
 
     public override Guid NewGuid()
     {
@@ -131,12 +135,33 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
         // Continuations run at once, within the turn: their order is then that of the history.
         TaskCompletionSource<T> answer = new();
         Asked.Add(asked with { Task = step });
-        _open.Add(step, entry =>
-        {
-            if (entry.IsFailure) answer.SetException(new TaskFailedException(asked.Name ?? string.Empty, step, Failures.Read(entry.Data!)));
-            else answer.SetResult(converter.Deserialize<T>(entry.Data)!);
-        });
+        _open.Add(step, entry => Complete(answer, asked.Name ?? string.Empty, entry));
         return (step, answer);
+    }
+
+    private void Complete<T>(TaskCompletionSource<T> answer, string name, HistoryEvent entry)
+    {
+        if (entry.IsFailure)
+        {
+            answer.SetException(new TaskFailedException(name, entry.Task, Failures.Read(entry.Data!)));
+            return;
+        }
+
+        T? result;
+        try
+        {
+            result = converter.Deserialize<T>(entry.Data);
+        }
+        // A result of another shape than the caller expects is the caller's to handle; what is thrown depends on the converter.
+#pragma warning disable CA1031
+        catch (Exception mismatch)
+#pragma warning restore CA1031
+        {
+            answer.SetException(mismatch);
+            return;
+        }
+
+        answer.SetResult(result!);
     }
 
     private void CheckThread()

@@ -16,7 +16,7 @@ internal sealed class Session
     private readonly TurnContext _turn;
     private readonly Queue<HistoryEvent> _deferred = [];
     private readonly List<HistoryEvent> _late = [];
-    private Task<object?>? _run;
+    private Task<string?>? _run;
     private volatile bool _violated;
 
     public Session(ITaskOrchestrator orchestrator, InstanceRow instance, DataConverter converter, ILoggerFactory loggers)
@@ -42,10 +42,17 @@ internal sealed class Session
     /// <summary>Inputs of the last turn that came when the execution was over.</summary>
     public IReadOnlyList<HistoryEvent> Late => _late;
 
+    /// <summary>Whether the next execution gets it, should this one start over.</summary>
+    public bool LeavesToNext(Message message) => message.Generation is null && _late.Contains(message.Event, ReferenceEqualityComparer.Instance);
+
     public bool IsOver => Termination is not null || Failure is not null || _run is { IsCompleted: true };
 
     /// <summary>The serialized result; only of an execution that is over and neither failed nor terminated.</summary>
-    public async Task<string?> OutputAsync() => _converter.Serialize(await _run!);
+    public Task<string?> OutputAsync() => _run!;
+
+    /// <summary>Events that the execution has left to the next one.</summary>
+    public IEnumerable<HistoryEvent> UnprocessedEvents =>
+        Context.UnprocessedEvents.Concat(_deferred.Where(deferred => deferred.Kind == EventKind.EventRaised));
 
     /// <summary>Ends an execution that cannot be run.</summary>
     public void Fail(TaskFailureDetails failure) => Failure ??= failure;
@@ -72,7 +79,18 @@ internal sealed class Session
         Context.Asked.Clear();
         Context.CancelledTimers.Clear();
         _late.Clear();
-        foreach (var input in inputs) Receive(input);
+        try
+        {
+            foreach (var input in inputs) Receive(input);
+        }
+        // What an orchestrator throws outside of its own task, as from an async void, ends it and not the engine.
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Fail(TaskFailureDetails.FromException(failure));
+        }
+
         if (_violated || (_run is { IsCompleted: false } && Termination is null && !Context.IsWaiting)) Failure ??= NonDeterminism.NotDurable(_instance.Name);
         if (_run is { IsFaulted: true }) Failure ??= TaskFailureDetails.FromException(_run.Exception!.InnerException!);
         if (_run is { IsCanceled: true }) Failure ??= TaskFailureDetails.FromException(new TaskCanceledException(_run));
@@ -111,7 +129,7 @@ internal sealed class Session
         switch (input.Kind)
         {
             case EventKind.ExecutionStarted:
-                _run = StartAsync();
+                _run ??= StartAsync();
                 break;
             case EventKind.EventRaised:
                 Context.Raise(input);
@@ -122,9 +140,9 @@ internal sealed class Session
         }
     });
 
-    /// <summary>An input that cannot be read, or a throw before the first await, fails the orchestration and not its turn.</summary>
-    private async Task<object?> StartAsync() =>
-        await _orchestrator.RunAsync(Context, _converter.Deserialize(_instance.Input, _orchestrator.InputType));
+    /// <summary>An input or output that cannot be converted, or a throw before the first await, fails the orchestration and not its turn.</summary>
+    private async Task<string?> StartAsync() => _converter.Serialize(
+        await _orchestrator.RunAsync(Context, _converter.Deserialize(_instance.Input, _orchestrator.InputType)));
 
     private static List<HistoryEvent> Take(IReadOnlyList<HistoryEvent> history, ref int position, Func<HistoryEvent, bool> belongs)
     {

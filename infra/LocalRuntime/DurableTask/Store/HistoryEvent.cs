@@ -14,6 +14,7 @@ internal enum EventKind
     Suspended = 9,
     Resumed = 10,
     Terminated = 11,
+    Rewound = 12,
 
     TaskScheduled = 20,
     TimerCreated = 21,
@@ -25,13 +26,16 @@ internal enum EventKind
 /// <summary>One line of an instance's history. Task is the number of the step that it belongs to.</summary>
 internal sealed record HistoryEvent(EventKind Kind, DateTime At, int Task = 0)
 {
+    /// <summary>The target of a termination that takes the children too.</summary>
+    public const string Children = "children";
+
     public string? Name { get; init; }
 
     public string? Data { get; init; }
 
     public string? Version { get; init; }
 
-    /// <summary>The instance that a decision is aimed at; for a termination, whether it takes the children too.</summary>
+    /// <summary>The instance that a decision is aimed at; for a termination, whether it takes the children.</summary>
     public string? Target { get; init; }
 
     public bool IsDecision => Kind >= EventKind.TaskScheduled;

@@ -30,5 +30,15 @@ internal sealed record InstanceRow(long Number, string Id, string Name, string V
 
     public ParentStep? Parent { get; init; }
 
+    public static InstanceRow Child(InstanceRow parent, HistoryEvent step, DateTime now) =>
+        new(0, step.Target!, step.Name!, step.Version ?? string.Empty)
+        {
+            Status = OrchestrationRuntimeStatus.Pending,
+            Created = now,
+            Updated = now,
+            Input = step.Data,
+            Parent = new(parent.Number, parent.Generation, step.Task, parent.Name, parent.Id),
+        };
+
     public bool IsFinished => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 }

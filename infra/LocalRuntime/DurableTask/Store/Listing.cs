@@ -20,15 +20,9 @@ internal sealed record Listing(IReadOnlyList<InstanceRow> Rows, string? Continua
         var limit = size is > 0 ? size.Value : query.PageSize > 0 ? query.PageSize : OrchestrationQuery.DefaultPageSize;
         var sql = query.FetchInputsAndOutputs ? Store.Rows.SelectInstances + Filter : Store.Rows.SelectInstancesWithoutPayloads + Filter;
         var rows = database.Read(
-            sql, Store.Rows.Instance, after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, Statuses(query.Statuses), query.InstanceIdPrefix, limit + 1);
+            sql, Store.Rows.Instance, after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, Purging.Statuses(query.Statuses), query.InstanceIdPrefix, limit + 1);
         if (rows.Count <= limit) return new(rows, null);
         rows.RemoveAt(limit);
         return new(rows, rows[^1].Number.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static string? Statuses(IEnumerable<OrchestrationRuntimeStatus>? statuses)
-    {
-        var numbers = statuses?.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)).ToList();
-        return numbers is { Count: > 0 } ? $",{string.Join(',', numbers)}," : null;
     }
 }

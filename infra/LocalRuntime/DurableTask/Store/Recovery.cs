@@ -6,7 +6,7 @@ namespace Serverless.LocalRuntime.DurableTask.Store;
 internal sealed record Recovery(
     IReadOnlyList<InstanceRow> Instances,
     IReadOnlyDictionary<long, List<HistoryEvent>> Histories,
-    IReadOnlyList<(long Number, Message Message)> Inbox)
+    ILookup<long, Message> Inbox)
 {
     public static Recovery Read(Database database) => new(Rows.Unfinished(database), Rows.OpenHistories(database), Rows.Inbox(database));
 }

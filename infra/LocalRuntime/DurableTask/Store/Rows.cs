@@ -15,8 +15,8 @@ internal static class Rows
     public const string SelectInstances = $"SELECT {Columns}, input, output FROM instances";
     public const string SelectInstancesWithoutPayloads = $"SELECT {Columns}, NULL, NULL FROM instances";
 
-    public static InstanceRow Get(Database database, long number) =>
-        database.Read($"{SelectInstances} WHERE number = $0", Instance, number).Single();
+    public static InstanceRow? Get(Database database, long number) =>
+        database.Read($"{SelectInstances} WHERE number = $0", Instance, number).SingleOrDefault();
 
     public static List<InstanceRow> Unfinished(Database database) =>
         database.Read($"{SelectInstancesWithoutPayloads} WHERE status IN (0, 6, 7) ORDER BY number", Instance);
@@ -34,13 +34,13 @@ internal static class Rows
     public static List<HistoryEvent> History(Database database, long number) => database.Read(
         "SELECT kind, at, task, name, data, version, target FROM history WHERE number = $0 ORDER BY seq", row => Event(row, 0), number);
 
-    /// <summary>The histories of instances that are not finished.</summary>
+    /// <summary>The histories of instances that are not finished; of their data only what activities are called with.</summary>
     public static Dictionary<long, List<HistoryEvent>> OpenHistories(Database database)
     {
         Dictionary<long, List<HistoryEvent>> histories = [];
         database.Read(
             """
-            SELECT history.number, history.kind, at, task, history.name, data, history.version, target
+            SELECT history.number, history.kind, at, task, history.name, CASE kind WHEN 20 THEN data END, history.version, target
             FROM instances JOIN history ON history.number = instances.number
             WHERE status IN (0, 6, 7) ORDER BY history.number, seq
             """,
@@ -54,9 +54,10 @@ internal static class Rows
         return histories;
     }
 
-    public static List<(long Number, Message Message)> Inbox(Database database) => database.Read(
+    public static ILookup<long, Message> Inbox(Database database) => database.Read(
         "SELECT number, id, generation, kind, at, task, name, data, version, target FROM inbox ORDER BY id",
-        row => (row.GetInt64(0), new Message(Event(row, 3), row.IsDBNull(2) ? null : row.GetInt32(2)) { Inbox = row.GetInt64(1) }));
+        row => (Number: row.GetInt64(0), Message: new Message(Event(row, 3), row.IsDBNull(2) ? null : row.GetInt32(2)) { Inbox = row.GetInt64(1) }))
+        .ToLookup(found => found.Number, found => found.Message);
 
     public static void Append(Database database, long number, int seq, HistoryEvent entry) => database.Run(
         "INSERT INTO history VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)",
@@ -86,11 +87,12 @@ internal static class Rows
         return row with { Number = database.LastInsertedNumber };
     }
 
-    public static void Delete(Database database, long number)
+    /// <returns>Whether there was one.</returns>
+    public static bool Delete(Database database, long number)
     {
         database.Run("DELETE FROM history WHERE number = $0", number);
         database.Run("DELETE FROM inbox WHERE number = $0", number);
-        database.Run("DELETE FROM instances WHERE number = $0", number);
+        return database.Run("DELETE FROM instances WHERE number = $0", number) > 0;
     }
 
     public static InstanceRow Instance(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3))

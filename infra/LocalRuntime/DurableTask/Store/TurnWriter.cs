@@ -8,9 +8,13 @@ namespace Serverless.LocalRuntime.DurableTask.Store;
 /// <summary>Writes a turn, with the children and messages that it gives rise to.</summary>
 internal static class TurnWriter
 {
-    public static TurnEffects Write(Database database, Turn turn)
+    /// <returns>Null when the instance has been replaced meanwhile.</returns>
+    public static TurnEffects? Write(Database database, Turn turn)
     {
         var (instance, number) = (turn.After, turn.After.Number);
+        if (database.Run(
+            "UPDATE instances SET status = $1, updated = $2, custom = $3, failure = $4, output = $5 WHERE number = $0",
+            number, (int)instance.Status, instance.Updated.Ticks, instance.CustomStatus, instance.Failure, instance.Output) == 0) return null;
         foreach (var row in turn.Taken) database.Run("DELETE FROM inbox WHERE id = $0", row);
         if (turn.StartsOver)
         {
@@ -21,9 +25,6 @@ internal static class TurnWriter
         }
 
         for (var i = 0; i < turn.Entries.Count; i++) Rows.Append(database, number, turn.Position + i, turn.Entries[i]);
-        database.Run(
-            "UPDATE instances SET status = $1, updated = $2, custom = $3, failure = $4, output = $5 WHERE number = $0",
-            number, (int)instance.Status, instance.Updated.Ticks, instance.CustomStatus, instance.Failure, instance.Output);
 
         TurnEffects effects = new();
         foreach (var decision in turn.Decisions)
@@ -52,14 +53,7 @@ internal static class TurnWriter
             Rows.Delete(database, existing.Number);
         }
 
-        effects.Children.Add(Rows.Insert(database, new InstanceRow(0, id, decision.Name!, decision.Version ?? string.Empty)
-        {
-            Status = OrchestrationRuntimeStatus.Pending,
-            Created = turn.At,
-            Updated = turn.At,
-            Input = decision.Data,
-            Parent = new(parent.Number, parent.Generation, decision.Task, parent.Name, parent.Id),
-        }));
+        effects.Children.Add(Rows.Insert(database, InstanceRow.Child(parent, decision, turn.At)));
     }
 
     private static void SendEvent(Database database, Turn turn, HistoryEvent decision, TurnEffects effects)

@@ -60,8 +60,11 @@ public abstract class TaskOrchestrationContext
         using var stopTimer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var arrived = WaitForExternalEvent<T>(eventName, giveUp.Token);
         var late = CreateTimer(timeout, stopTimer.Token);
-        if (await Task.WhenAny(arrived, late) == arrived) await stopTimer.CancelAsync();
-        else await giveUp.CancelAsync();
+        // At once, on the thread of the turn: a cancellation that is finished elsewhere would not come back to it.
+#pragma warning disable CA1849, MA0042
+        if (await Task.WhenAny(arrived, late) == arrived) stopTimer.Cancel();
+        else giveUp.Cancel();
+#pragma warning restore CA1849, MA0042
         return await arrived;
     }
 
