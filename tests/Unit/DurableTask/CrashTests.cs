@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.LocalRuntime.DurableTask.Engine;
+using Serverless.LocalRuntime.DurableTask.Store;
+
+namespace Serverless.Unit.DurableTask;
+
+/// <summary>An engine that is dropped at any step, and opened again, brings random workflows to the result they would have had.</summary>
+public sealed class CrashTests
+{
+    private const int Workflows = 40;
+    private const int Crashes = 6;
+    private const string Id = "workflow";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact(Timeout = 240_000)]
+    public async Task Crashes_change_no_result()
+    {
+        var cases = (from workflow in Workflow.Generator from seed in Gen.Choose(0, int.MaxValue - 1) select (workflow, seed)).Sample(Workflows, 25).ToList();
+        var crashes = 0;
+        foreach (var (workflow, seed) in cases) crashes += await RunAsync(workflow, new Random(seed));
+        Assert.True(crashes > Workflows, $"Only {crashes} crashes happened.");
+    }
+
+    private static async Task<int> RunAsync(Workflow workflow, Random random)
+    {
+        var directory = Directory.CreateTempSubdirectory("durable-");
+        try
+        {
+            using CrashingTime time = new();
+            HashSet<int> raised = [];
+            // Outside the engine, as a service that activities call would be.
+            ConcurrentDictionary<int, int> attempts = [];
+            for (var crashes = 0; ; crashes++)
+            {
+                var crash = time.CrashAfter(crashes < Crashes ? random.Next(1, 60) : int.MaxValue);
+                await using DurableTaskEngine engine = new(directory.FullName, Registrations(attempts), Options(random), time, NullLoggerFactory.Instance);
+                await engine.StartAsync();
+                var run = DriveAsync(engine.Client, workflow, raised);
+                if (await Task.WhenAny(run, crash).WaitAsync(Patience) == crash) continue;
+                await run;
+                var done = (await engine.Client.GetInstanceAsync(Id, getInputsAndOutputs: true))!;
+                Assert.True(
+                    done.RuntimeStatus == OrchestrationRuntimeStatus.Completed && done.ReadOutputAs<string>() == workflow.Result(),
+                    $"{done.RuntimeStatus} {done.SerializedOutput} {done.FailureDetails} instead of {workflow.Result()} after {crashes} crashes.");
+                AssertOnce(await engine.ReadHistoryAsync(Id));
+                return crashes;
+            }
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Does what has not been acknowledged yet.</summary>
+    private static async Task DriveAsync(DurableTaskClient client, Workflow workflow, HashSet<int> raised)
+    {
+        if (await client.GetInstanceAsync(Id) is null)
+            await client.ScheduleNewOrchestrationInstanceAsync("Workflow", workflow, new StartOrchestrationOptions(Id));
+        foreach (var value in workflow.Events().Where(value => !raised.Contains(value)).ToList())
+        {
+            await client.RaiseEventAsync(Id, Workflow.EventName(value), Workflow.Text(value));
+            raised.Add(value);
+        }
+
+        await client.WaitForInstanceCompletionAsync(Id);
+    }
+
+    /// <summary>However often an activity ran, its step was answered once.</summary>
+    private static void AssertOnce(IReadOnlyList<HistoryEvent> history)
+    {
+        var answers = history.Where(entry => entry is { IsDecision: false, Task: > 0 }).Select(entry => entry.Task).ToList();
+        Assert.Equal(answers.Distinct(), answers);
+        Assert.Single(history, entry => entry.Kind == EventKind.ExecutionStarted);
+    }
+
+    private static DurableTaskOptions Options(Random random) => new()
+    {
+        MaxConcurrentActivities = random.Next(1, 8),
+        MaxConcurrentOrchestrations = random.Next(1, 4),
+        MaxCachedSessions = random.Next(0, 3),
+    };
+
+    private static DurableTaskRegistrations Registrations(ConcurrentDictionary<int, int> attempts) =>
+        new DurableTaskRegistrations()
+            .AddOrchestrator("Workflow", () => FuncTaskOrchestrator.Create<Workflow, string>((context, workflow) => workflow.RunAsync(context)))
+            .AddOrchestrator("FailingChild", () => FuncTaskOrchestrator.Create<int, string>((context, value) => throw new InvalidOperationException(Workflow.Text(value))))
+            .AddActivity("Echo", () => FuncTaskActivity.Create<int, string>((_, value) => Task.FromResult(Workflow.Text(value))))
+            .AddActivity("Fail", () => FuncTaskActivity.Create<int, string>((_, value) => throw new InvalidOperationException(Workflow.Text(value))))
+            .AddActivity("Flaky", () => FuncTaskActivity.Create<int, string>((_, value) =>
+                attempts.AddOrUpdate(value, 1, (_, count) => count + 1) < Workflow.Attempts
+                    ? throw new IOException("busy") : Task.FromResult(Workflow.Text(value))));
+
+    /// <summary>The engine looks at the clock at each of its steps: so a count of looks is a point in its work.</summary>
+    private sealed class CrashingTime : TimeProvider, IDisposable
+    {
+        private TaskCompletionSource _crash = new();
+        private int _left;
+
+        public Task CrashAfter(int looks)
+        {
+            _crash = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _left, looks);
+            return _crash.Task;
+        }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (Interlocked.Decrement(ref _left) == 0) _crash.TrySetResult();
+            return base.GetUtcNow();
+        }
+
+        public void Dispose() => _crash.TrySetCanceled();
+    }
+}
