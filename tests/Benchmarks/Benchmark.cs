@@ -1,3 +1,4 @@
+using Serverless.Benchmarks.Durable;
 using Serverless.Benchmarks.Report;
 
 namespace Serverless.Benchmarks;
@@ -12,6 +13,7 @@ internal static class Benchmark
             "cosmos" => CosmosBenchmark.RunAsync(options, report, cancellation),
             "scale" => ScaleBenchmark.RunAsync(options, report, cancellation),
             "memory" => MemoryBenchmark.RunAsync(options, report, cancellation),
+            "durable" => DurableBenchmark.RunAsync(options, report, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "unknown benchmark"),
         });
         return 0;

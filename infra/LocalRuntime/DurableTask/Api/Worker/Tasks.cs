@@ -39,7 +39,7 @@ public abstract class TaskOrchestrator<TInput, TOutput> : ITaskOrchestrator
 
     public abstract Task<TOutput> RunAsync(TaskOrchestrationContext context, TInput input);
 
-    async Task<object?> ITaskOrchestrator.RunAsync(TaskOrchestrationContext context, object? input) => await RunAsync(context, (TInput)input!);
+    async Task<object?> ITaskOrchestrator.RunAsync(TaskOrchestrationContext context, object? input) => await RunAsync(context, TaskInput.As<TInput>(input));
 }
 
 /// <summary>An activity written as a class.</summary>
@@ -51,7 +51,7 @@ public abstract class TaskActivity<TInput, TOutput> : ITaskActivity
 
     public abstract Task<TOutput> RunAsync(TaskActivityContext context, TInput input);
 
-    async Task<object?> ITaskActivity.RunAsync(TaskActivityContext context, object? input) => await RunAsync(context, (TInput)input!);
+    async Task<object?> ITaskActivity.RunAsync(TaskActivityContext context, object? input) => await RunAsync(context, TaskInput.As<TInput>(input));
 }
 
 /// <summary>Makes an orchestrator from a function.</summary>
@@ -82,4 +82,12 @@ public static class FuncTaskActivity
     {
         public override Task<TOutput> RunAsync(TaskActivityContext context, TInput input) => implementation(context, input);
     }
+}
+
+internal static class TaskInput
+{
+    /// <exception cref="ArgumentException">The input is of another type, or missing.</exception>
+    public static T As<T>(object? input) => input is T typed ? typed
+        : input is null && default(T) is null ? default!
+        : throw new ArgumentException($"Input type '{input?.GetType().ToString() ?? "null"}' does not match expected type '{typeof(T)}'.", nameof(input));
 }
