@@ -46,31 +46,42 @@ internal sealed class TestTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new TestTimer(this, () => callback(state), period, GetUtcNow() + dueTime);
-        lock (_gate)
-        {
-            _timers.Add(timer);
-            foreach (var (_, reached) in _waiting.Where(waiting => waiting.Timers <= _timers.Count)) reached.TrySetResult();
-        }
-
+        var timer = new TestTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
         return timer;
     }
 
-    private sealed class TestTimer(TestTime time, Action callback, TimeSpan period, DateTimeOffset due) : ITimer
+    private sealed class TestTimer(TestTime time, Action callback) : ITimer
     {
-        private DateTimeOffset _due = due;
+        private DateTimeOffset _due;
+        private TimeSpan _period;
 
-        public bool IsPeriodic => period > TimeSpan.Zero;
+        public bool IsPeriodic => _period > TimeSpan.Zero;
 
         public bool IsDue(DateTimeOffset now) => _due <= now;
 
         public void Fire(DateTimeOffset now)
         {
-            _due = now + period;
+            lock (time._gate)
+            {
+                if (IsPeriodic) _due = now + _period;
+            }
+
             callback();
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan newPeriod) => throw new NotSupportedException();
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._gate)
+            {
+                time._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan) return true;
+                (_due, _period) = (time._now + dueTime, period);
+                time._timers.Add(this);
+                foreach (var (_, reached) in time._waiting.Where(waiting => waiting.Timers <= time._timers.Count)) reached.TrySetResult();
+                return true;
+            }
+        }
 
         public void Dispose()
         {

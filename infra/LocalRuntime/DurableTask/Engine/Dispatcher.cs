@@ -172,7 +172,8 @@ internal sealed partial class Dispatcher : IDisposable
 
         if (turn.After.Status != OrchestrationRuntimeStatus.Pending) live.Started.TrySetResult(turn.After);
         if (turn.After.IsFinished) End(live);
-        else if (live.EndTurn(back)) _turns.Add(live);
+        // What activities have brought is still written when the engine is closed: they would run again.
+        else if (live.EndTurn(back)) _turns.Add(live, whileDraining: live.HasResults);
         _sessions.Touch(live);
     }
 

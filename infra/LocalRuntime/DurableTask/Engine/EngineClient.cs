@@ -105,7 +105,8 @@ internal sealed partial class EngineClient(
         Task<InstanceRow>? reached = null;
         var row = await writer.RunAsync(
             database => Rows.Find(database, instanceId),
-            found => reached = found is null || dispatcher.Find(found.Number) is not { } live ? null : until(live)).WaitAsync(cancellation);
+            found => reached = found is not null && dispatcher.Find(found.Number) is { } live && until(live) is { IsCompleted: false } coming
+                ? coming : null).WaitAsync(cancellation);
         if (row is null) throw new InvalidOperationException($"Orchestration with instanceId '{instanceId}' does not exist.");
         if (reached is null) return Metadata(row, withPayloads);
         await UntilAsync(reached, cancellation);

@@ -40,6 +40,15 @@ internal sealed class LiveInstance(InstanceRow row, bool isWhole)
     /// <summary>Its place among the sessions in memory.</summary>
     public LinkedListNode<LiveInstance>? Cached { get; set; }
 
+    /// <summary>Whether results of activities wait.</summary>
+    public bool HasResults
+    {
+        get
+        {
+            lock (_lock) return _mailbox.Exists(message => message.Event.Kind is EventKind.TaskCompleted or EventKind.TaskFailed);
+        }
+    }
+
     /// <returns>Whether the instance now needs a turn; otherwise it has one already, or is over.</returns>
     public bool Post(Message message)
     {

@@ -24,6 +24,8 @@ internal sealed class TurnRunner(DurableTaskRegistrations registrations, Durable
     {
         var before = live.Row;
         var inputs = messages.Where(message => IsCurrent(message, before)).Select(message => message.Event).ToList();
+        // What comes too late, for an execution before this one, is no turn.
+        if (inputs.Count == 0 && !session.IsOver) return Nothing(live, messages);
         // A clock that is set back must not take an orchestration's time back.
         var now = Now > session.Context.Now ? Now : session.Context.Now;
         var asked = session.Execute(now, inputs);
@@ -45,6 +47,15 @@ internal sealed class TurnRunner(DurableTaskRegistrations registrations, Durable
             ForChildren = session.Termination is { Target: HistoryEvent.Children } termination ? termination : null,
         };
     }
+
+    private Turn Nothing(LiveInstance live, IReadOnlyList<Message> messages) => new(live.Row, live.Row)
+    {
+        At = Now,
+        Position = live.HistoryLength,
+        Entries = [],
+        Decisions = [],
+        Taken = [.. messages.Select(message => message.Inbox).OfType<long>()],
+    };
 
     private (ITaskOrchestrator? Orchestrator, TaskFailureDetails? Failure) Create(InstanceRow row)
     {

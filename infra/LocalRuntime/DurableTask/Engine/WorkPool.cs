@@ -9,11 +9,12 @@ internal sealed class WorkPool<T>(int size, Func<T, Task> runAsync)
     private int _running;
     private bool _closed;
 
-    public void Add(T work)
+    /// <param name="whileDraining">Taken even when the pool is closed, as long as something runs.</param>
+    public void Add(T work, bool whileDraining = false)
     {
         lock (_lock)
         {
-            if (_closed) return;
+            if (_closed && !(whileDraining && _running > 0)) return;
             _queue.Enqueue(work);
             if (_running == size) return;
             _running++;

@@ -41,8 +41,8 @@ internal static class Rows
         database.Read(
             """
             SELECT history.number, history.kind, at, task, history.name, CASE kind WHEN 20 THEN data END, history.version, target
-            FROM instances JOIN history ON history.number = instances.number
-            WHERE status IN (0, 6, 7) ORDER BY history.number, seq
+            FROM instances CROSS JOIN history ON history.number = instances.number
+            WHERE status IN (0, 6, 7) ORDER BY instances.number, seq
             """,
             row =>
             {
