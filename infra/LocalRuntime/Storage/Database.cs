@@ -7,15 +7,17 @@ internal sealed class Database : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly FileStream? _owned;
 
     static Database() => SQLitePCL.Batteries_V2.Init();
 
     /// <param name="directory">Made when it is missing; null keeps everything in memory.</param>
-    /// <exception cref="InvalidOperationException">The file is of another format.</exception>
+    /// <exception cref="InvalidOperationException">The file is of another format, or another process has it.</exception>
     public Database(string? directory, Schema schema)
     {
         if (directory is not null) Directory.CreateDirectory(directory);
         var source = directory is null ? ":memory:" : Path.Combine(directory, schema.File);
+        _owned = directory is null ? null : Own(source);
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Pooling = false }.ConnectionString);
         _connection.Open();
         Run("PRAGMA journal_mode = WAL");
@@ -46,6 +48,21 @@ internal sealed class Database : IDisposable
     {
         foreach (var command in _commands.Values) command.Dispose();
         _connection.Dispose();
+        _owned?.Dispose();
+    }
+
+    /// <summary>Two writers would each act on what only they know; the end of a process, however it comes, lets go.</summary>
+    private static FileStream Own(string source)
+    {
+        try
+        {
+            return new FileStream(source + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        // Sharing violations have no exception type of their own.
+        catch (IOException taken)
+        {
+            throw new InvalidOperationException($"The file {source} is in use by another process.", taken);
+        }
     }
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)

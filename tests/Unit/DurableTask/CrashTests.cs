@@ -20,19 +20,24 @@ public sealed class CrashTests
     [Fact(Timeout = 240_000)]
     public async Task Crashes_change_no_result()
     {
-        var cases = (from workflow in Workflow.Generator from seed in Gen.Choose(0, int.MaxValue - 1) select (workflow, seed)).Sample(Workflows, 25).ToList();
+        var cases = (
+            from workflow in Workflow.Generator
+            from rounds in Gen.Frequency((3, Gen.Constant(1)), (1, Gen.Choose(2, 3)))
+            from seed in Gen.Choose(0, int.MaxValue - 1)
+            select (new Rounds(workflow, rounds, ""), seed))
+            .Sample(Workflows, 25).ToList();
         var crashes = 0;
-        foreach (var (workflow, seed) in cases) crashes += await RunAsync(workflow, new Random(seed));
+        foreach (var (rounds, seed) in cases) crashes += await RunAsync(rounds, new Random(seed));
         Assert.True(crashes > Workflows, $"Only {crashes} crashes happened.");
     }
 
-    private static async Task<int> RunAsync(Workflow workflow, Random random)
+    private static async Task<int> RunAsync(Rounds rounds, Random random)
     {
         var directory = Directory.CreateTempSubdirectory("durable-");
         try
         {
             using CrashingTime time = new();
-            HashSet<int> raised = [];
+            HashSet<(int, int)> raised = [];
             // Outside the engine, as a service that activities call would be.
             ConcurrentDictionary<int, int> attempts = [];
             for (var crashes = 0; ; crashes++)
@@ -40,13 +45,13 @@ public sealed class CrashTests
                 var crash = time.CrashAfter(crashes < Crashes ? random.Next(1, 60) : int.MaxValue);
                 await using DurableTaskEngine engine = new(directory.FullName, Registrations(attempts), Options(random), time, NullLoggerFactory.Instance);
                 await engine.StartAsync();
-                var run = DriveAsync(engine.Client, workflow, raised);
+                var run = DriveAsync(engine.Client, rounds, raised);
                 if (await Task.WhenAny(run, crash).WaitAsync(Patience) == crash) continue;
                 await run;
                 var done = (await engine.Client.GetInstanceAsync(Id, getInputsAndOutputs: true))!;
                 Assert.True(
-                    done.RuntimeStatus == OrchestrationRuntimeStatus.Completed && done.ReadOutputAs<string>() == workflow.Result(),
-                    $"{done.RuntimeStatus} {done.SerializedOutput} {done.FailureDetails} instead of {workflow.Result()} after {crashes} crashes.");
+                    done.RuntimeStatus == OrchestrationRuntimeStatus.Completed && done.ReadOutputAs<string>() == rounds.Result(),
+                    $"{done.RuntimeStatus} {done.SerializedOutput} {done.FailureDetails} instead of {rounds.Result()} after {crashes} crashes.");
                 AssertOnce(await engine.ReadHistoryAsync(Id));
                 return crashes;
             }
@@ -58,14 +63,14 @@ public sealed class CrashTests
     }
 
     /// <summary>Does what has not been acknowledged yet.</summary>
-    private static async Task DriveAsync(DurableTaskClient client, Workflow workflow, HashSet<int> raised)
+    private static async Task DriveAsync(DurableTaskClient client, Rounds rounds, HashSet<(int, int)> raised)
     {
         if (await client.GetInstanceAsync(Id) is null)
-            await client.ScheduleNewOrchestrationInstanceAsync("Workflow", workflow, new StartOrchestrationOptions(Id));
-        foreach (var value in workflow.Events().Where(value => !raised.Contains(value)).ToList())
+            await client.ScheduleNewOrchestrationInstanceAsync("Workflow", rounds, new StartOrchestrationOptions(Id));
+        foreach (var raise in rounds.Events().Where(raise => !raised.Contains(raise)).ToList())
         {
-            await client.RaiseEventAsync(Id, Workflow.EventName(value), Workflow.Text(value));
-            raised.Add(value);
+            await client.RaiseEventAsync(Id, Workflow.EventName(raise.Value), Workflow.Text(raise.Value));
+            raised.Add(raise);
         }
 
         await client.WaitForInstanceCompletionAsync(Id);
@@ -88,7 +93,8 @@ public sealed class CrashTests
 
     private static DurableTaskRegistrations Registrations(ConcurrentDictionary<int, int> attempts) =>
         new DurableTaskRegistrations()
-            .AddOrchestrator("Workflow", () => FuncTaskOrchestrator.Create<Workflow, string>((context, workflow) => workflow.RunAsync(context)))
+            .AddOrchestrator("Workflow", () => FuncTaskOrchestrator.Create<Rounds, string>(Workflow.RunAsync))
+            .AddOrchestrator("Child", () => FuncTaskOrchestrator.Create<Workflow, string>((context, workflow) => workflow.RunAsync(context)))
             .AddOrchestrator("FailingChild", () => FuncTaskOrchestrator.Create<int, string>((context, value) => throw new InvalidOperationException(Workflow.Text(value))))
             .AddActivity("Echo", () => FuncTaskActivity.Create<int, string>((_, value) => Task.FromResult(Workflow.Text(value))))
             .AddActivity("Fail", () => FuncTaskActivity.Create<int, string>((_, value) => throw new InvalidOperationException(Workflow.Text(value))))

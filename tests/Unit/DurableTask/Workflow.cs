@@ -68,7 +68,7 @@ internal sealed record Workflow(StepKind Kind, int Value, Workflow[] Parts)
             case StepKind.Event:
                 return await context.WaitForExternalEvent<string>(EventName(Value));
             case StepKind.Child:
-                return await context.CallSubOrchestratorAsync<string>("Workflow", Parts[0]);
+                return await context.CallSubOrchestratorAsync<string>("Child", Parts[0]);
             case StepKind.Then:
                 List<string> results = [];
                 foreach (var part in Parts) results.Add(await part.RunAsync(context));
@@ -79,6 +79,14 @@ internal sealed record Workflow(StepKind Kind, int Value, Workflow[] Parts)
                 await Task.WhenAny(Parts.Select(part => part.RunAsync(context)));
                 return "any";
         }
+    }
+
+    /// <summary>Runs it several times, each time as an execution of its own.</summary>
+    public static async Task<string> RunAsync(TaskOrchestrationContext context, Rounds rounds)
+    {
+        var result = rounds.SoFar + ";" + await rounds.Workflow.RunAsync(context);
+        if (rounds.Left > 1) context.ContinueAsNew(rounds with { Left = rounds.Left - 1, SoFar = result });
+        return result;
     }
 
     private static string Join(IEnumerable<string> results) => string.Join(',', results);
@@ -114,4 +122,14 @@ internal sealed record Workflow(StepKind Kind, int Value, Workflow[] Parts)
         var child = Of(size - 1, isRoot: false).Select(inner => new Workflow(StepKind.Child, 0, [inner]));
         return Gen.Frequency((5, group), (2, child), (1, leaf));
     }
+}
+
+/// <summary>A workflow that starts over until no rounds are left.</summary>
+internal sealed record Rounds(Workflow Workflow, int Left, string SoFar)
+{
+    public string Result() => SoFar + string.Concat(Enumerable.Repeat(";" + Workflow.Result(), Left));
+
+    /// <summary>Each event as often as there are rounds.</summary>
+    public IEnumerable<(int Value, int Round)> Events() =>
+        from value in Workflow.Events() from round in Enumerable.Range(1, Left) select (value, round);
 }

@@ -19,9 +19,8 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly GroupWriter _writer;
     private readonly TurnRunner _runner;
     private readonly SessionCache _sessions;
-    private readonly TimerQueue _timers;
+    private readonly Steps _steps;
     private readonly WorkPool<LiveInstance> _turns;
-    private readonly WorkPool<ActivityCall> _activities;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -33,10 +32,9 @@ internal sealed partial class Dispatcher : IDisposable
         _logger = loggers.CreateLogger("DurableTask.Engine");
         _runner = runner;
         _sessions = new SessionCache(options.MaxCachedSessions);
-        _timers = new TimerQueue(time, Fire);
         _turns = new WorkPool<LiveInstance>(options.MaxConcurrentOrchestrations, RunTurnAsync);
         ActivityRunner activities = new(registrations, options.Converter, time, _logger, Post);
-        _activities = new WorkPool<ActivityCall>(options.MaxConcurrentActivities, activities.RunAsync);
+        _steps = new Steps(new WorkPool<ActivityCall>(options.MaxConcurrentActivities, activities.RunAsync), new TimerQueue(time, Fire));
         Closed = _closed.Token;
     }
 
@@ -57,7 +55,7 @@ internal sealed partial class Dispatcher : IDisposable
         LiveInstance live = new(row, isWhole);
         _live[live.Number] = live;
         if (row.Status != OrchestrationRuntimeStatus.Pending) live.Started.TrySetResult(row);
-        StartSteps(live, row, history);
+        _steps.Start(live, row, history);
         if (history.All(entry => entry.Kind != EventKind.ExecutionStarted)) Start(live);
     }
 
@@ -72,8 +70,7 @@ internal sealed partial class Dispatcher : IDisposable
 
     public async Task CloseAsync()
     {
-        _timers.Stop();
-        await _activities.CloseAsync(drain: false);
+        await _steps.CloseAsync();
         await _turns.CloseAsync(drain: true);
         await _closed.CancelAsync();
     }
@@ -81,21 +78,20 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>What runs goes on, but nothing comes of it any more.</summary>
     public async Task AbandonAsync()
     {
-        _timers.Stop();
-        _ = _activities.CloseAsync(drain: false);
+        _ = _steps.CloseAsync();
         _ = _turns.CloseAsync(drain: false);
         await _closed.CancelAsync();
     }
 
     public void Dispose()
     {
-        _timers.Dispose();
+        _steps.Dispose();
         _closed.Dispose();
     }
 
     private void Start(LiveInstance live)
     {
-        if (live.Row.StartAt is { } at && at > _time.GetUtcNow().UtcDateTime) SetTimer(live, new(at, live, live.Row.Generation, DueTimer.Start));
+        if (live.Row.StartAt is { } at && at > _time.GetUtcNow().UtcDateTime) _steps.SetTimer(live, at, DueTimer.Start);
         else Post(live, Begin(live));
     }
 
@@ -157,11 +153,11 @@ internal sealed partial class Dispatcher : IDisposable
         live.HistoryLength = turn.Position + turn.Entries.Count;
         if (turn.StartsOver) Renew(live);
         // What was asked for before an instance started over still runs, but nobody waits for it.
-        StartSteps(live, turn.Before, turn.StartsOver ? [.. turn.Decisions.Where(step => step.Kind == EventKind.TaskScheduled)] : turn.Decisions);
-        foreach (var step in cancelled) CancelTimer(live, step);
+        _steps.Start(live, turn.Before, turn.StartsOver ? [.. turn.Decisions.Where(step => step.Kind == EventKind.TaskScheduled)] : turn.Decisions);
+        foreach (var step in cancelled) _steps.CancelTimer(live, step);
         foreach (var entry in turn.Entries)
         {
-            if (entry.Kind == EventKind.TimerFired) CancelTimer(live, entry.Task);
+            if (entry.Kind == EventKind.TimerFired) _steps.CancelTimer(live, entry.Task);
         }
 
         foreach (var child in effects.Children) Add(child, [], isWhole: true);
@@ -179,7 +175,7 @@ internal sealed partial class Dispatcher : IDisposable
 
     private void Renew(LiveInstance live)
     {
-        ClearTimers(live);
+        _steps.CancelTimers(live);
         live.Renew();
         Post(live, Begin(live));
     }
@@ -187,39 +183,11 @@ internal sealed partial class Dispatcher : IDisposable
     private void End(LiveInstance live)
     {
         _live.TryRemove(new(live.Number, live));
-        ClearTimers(live);
+        _steps.CancelTimers(live);
         foreach (var late in live.End()) late.Accepted?.TrySetResult();
         live.Started.TrySetResult(live.Row);
         live.Finished.TrySetResult(live.Row);
         _sessions.Remove(live);
-    }
-
-    private void StartSteps(LiveInstance live, InstanceRow row, IReadOnlyList<HistoryEvent> steps)
-    {
-        HashSet<int> answered = [.. steps.Where(entry => entry is { IsDecision: false, Task: > 0 }).Select(entry => entry.Task)];
-        foreach (var step in steps)
-        {
-            if (answered.Contains(step.Task)) continue;
-            if (step.Kind == EventKind.TaskScheduled) _activities.Add(new(live, row.Id, row.Generation, step));
-            else if (step.Kind == EventKind.TimerCreated) SetTimer(live, new(step.At, live, row.Generation, step.Task));
-        }
-    }
-
-    private void SetTimer(LiveInstance live, DueTimer timer)
-    {
-        live.Timers.Add(timer.Step, timer);
-        _timers.Add(timer);
-    }
-
-    private void CancelTimer(LiveInstance live, int step)
-    {
-        if (live.Timers.Remove(step, out var timer)) _timers.Remove(timer);
-    }
-
-    private void ClearTimers(LiveInstance live)
-    {
-        foreach (var timer in live.Timers.Values) _timers.Remove(timer);
-        live.Timers.Clear();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn of instance {Instance} could not be written; it is tried again.")]
