@@ -93,7 +93,8 @@ public sealed class FailureTests
     public async Task What_is_not_registered_fails_by_its_name()
     {
         await using var hub = await new TaskHub()
-            .Orchestrator<object?, string>("Caller", (context, _) => context.CallActivityAsync<string>("Nowhere"))
+            .Orchestrator<object?, string>("Caller", (context, _) => context.CallActivityAsync<string>(
+                "Nowhere", options: TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromHours(1)))))
             .StartAsync();
 
         var activity = await hub.RunAsync("Caller");

@@ -111,6 +111,24 @@ public sealed class OrchestrationTests
     }
 
     [Fact(Timeout = Deadline.OfATest)]
+    public async Task An_event_goes_to_the_latest_wait_for_it()
+    {
+        await using var hub = await new TaskHub()
+            .Orchestrator<object?, string>("Stack", async (context, _) =>
+            {
+                var first = context.WaitForExternalEvent<string>("go");
+                var second = context.WaitForExternalEvent<string>("GO");
+                return await Task.WhenAny(first, second) == first ? "first" : "second";
+            })
+            .StartAsync();
+
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Stack");
+        await hub.Client.WaitForInstanceStartAsync(id);
+        await hub.Client.RaiseEventAsync(id, "Go", "x");
+        Assert.Equal("second", (await hub.Client.WaitForInstanceCompletionAsync(id, true)).ReadOutputAs<string>());
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
     public async Task Waiting_for_an_event_can_time_out()
     {
         await using var hub = await new TaskHub()
@@ -227,14 +245,17 @@ public sealed class OrchestrationTests
     public async Task Each_version_has_its_own_orchestrator()
     {
         await using var hub = await new TaskHub()
-            .Orchestrator<object?, string>("Versioned", (context, _) => Task.FromResult("any " + context.Version))
+            .Orchestrator<object?, string>("Versioned", (context, _) => Task.FromResult("one " + context.Version), "1.0")
             .Orchestrator<object?, string>("Versioned", (context, _) => Task.FromResult("two " + context.Version), "2.0")
+            .Orchestrator<object?, string>("Plain", (context, _) => Task.FromResult($"{context.Version} {Math.Sign(context.CompareVersionTo("2.10"))}"))
             .Orchestrator<object?, string>("Caller", (context, _) =>
                 context.CallSubOrchestratorAsync<string>("Versioned", options: new SubOrchestrationOptions { Version = "2.0" }))
             .StartAsync();
 
         Assert.Equal("two 2.0", (await hub.RunAsync("Versioned", options: new() { Version = "2.0" })).ReadOutputAs<string>());
-        Assert.Equal("any 3.0", (await hub.RunAsync("Versioned", options: new() { Version = "3.0" })).ReadOutputAs<string>());
+        Assert.Equal("one 1.0", (await hub.RunAsync("Versioned", options: new() { Version = "1.0" })).ReadOutputAs<string>());
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await hub.RunAsync("Versioned", options: new() { Version = "3.0" })).RuntimeStatus);
+        Assert.Equal("2.9 -1", (await hub.RunAsync("Plain", options: new() { Version = "2.9" })).ReadOutputAs<string>());
         Assert.Equal("two 2.0", (await hub.RunAsync("Caller")).ReadOutputAs<string>());
     }
 }

@@ -82,5 +82,5 @@ public sealed class ReplayTests
     private static HistoryEvent Completed(int step, string data) => new(EventKind.TaskCompleted, Noon, step) { Data = data };
 
     private static Session Open(Func<TaskOrchestrationContext, string, Task<string>> orchestrator) => new(
-        FuncTaskOrchestrator.Create(orchestrator), new InstanceRow(1, "i", "Example", ""), JsonDataConverter.Default, NullLoggerFactory.Instance);
+        FuncTaskOrchestrator.Create(orchestrator), new InstanceRow(1, "i", "Example", ""), JsonDataConverter.Default, "", NullLoggerFactory.Instance);
 }

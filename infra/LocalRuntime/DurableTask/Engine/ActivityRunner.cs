@@ -18,8 +18,7 @@ internal sealed partial class ActivityRunner(
         HistoryEvent result;
         try
         {
-            var output = converter.Serialize(await CallAsync(call));
-            result = new(EventKind.TaskCompleted, Now, step.Task) { Data = output };
+            result = await CallAsync(call);
         }
         // Whatever an activity throws is its result.
 #pragma warning disable CA1031
@@ -35,13 +34,12 @@ internal sealed partial class ActivityRunner(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private async Task<object?> CallAsync(ActivityCall call)
+    private async Task<HistoryEvent> CallAsync(ActivityCall call)
     {
-        var (name, version) = (call.Step.Name!, call.Step.Version ?? string.Empty);
-        if (!registrations.TryCreateActivity(name, version, out var activity))
-            throw new InvalidOperationException($"No activity task named '{name}' was found.");
-        return await activity.RunAsync(
-            new Context(name, call.InstanceId, version), converter.Deserialize(call.Step.Data, activity.InputType));
+        var (step, name, version) = (call.Step, call.Step.Name!, call.Step.Version ?? string.Empty);
+        if (!registrations.TryCreateActivity(name, version, out var activity)) return Failed(step, Failures.ActivityNotFound(name));
+        var output = await activity.RunAsync(new Context(name, call.InstanceId, version), converter.Deserialize(step.Data, activity.InputType));
+        return new(EventKind.TaskCompleted, Now, step.Task) { Data = converter.Serialize(output) };
     }
 
     private HistoryEvent Failed(HistoryEvent step, TaskFailureDetails failure) =>

@@ -33,12 +33,14 @@ internal sealed class DurableTaskRegistrations
         return this;
     }
 
-    /// <summary>What is registered without a version serves every version that is not registered by itself.</summary>
+    /// <summary>What is registered without a version serves every version, unless others of its name have one.</summary>
     private static bool TryCreate<T>(
         Dictionary<(TaskName, TaskVersion), Func<T>> tasks, TaskName name, TaskVersion version, [NotNullWhen(true)] out T? task)
         where T : class
     {
-        task = tasks.TryGetValue((name, version), out var create) || tasks.TryGetValue((name, TaskVersion.Unversioned), out create) ? create() : null;
+        if (!tasks.TryGetValue((name, version), out var create) && !tasks.Keys.Any(known => known.Item1 == name && known.Item2 != TaskVersion.Unversioned))
+            tasks.TryGetValue((name, TaskVersion.Unversioned), out create);
+        task = create?.Invoke();
         return task is not null;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class TurnRunner(DurableTaskRegistrations registrations, Durable
     public Session Open(InstanceRow row, IReadOnlyList<HistoryEvent> history)
     {
         var (orchestrator, failure) = Create(row);
-        Session session = new(orchestrator ?? MissingOrchestrator.Instance, row, options.Converter, loggers);
+        Session session = new(orchestrator ?? MissingOrchestrator.Instance, row, options.Converter, options.DefaultVersion, loggers);
         if (failure is null) session.Replay(history);
         else session.Fail(failure);
         return session;
@@ -63,7 +63,7 @@ internal sealed class TurnRunner(DurableTaskRegistrations registrations, Durable
         {
             return registrations.TryCreateOrchestrator(row.Name, row.Version, out var orchestrator)
                 ? (orchestrator, null)
-                : (null, new("OrchestratorTaskNotFound", $"No orchestrator task named '{row.Name}' was found.", null, null, null));
+                : (null, Failures.OrchestratorNotFound(row.Name));
         }
         // An orchestrator whose services cannot be made fails its instance.
 #pragma warning disable CA1031

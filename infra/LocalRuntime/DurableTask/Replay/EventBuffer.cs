@@ -2,11 +2,14 @@ using Serverless.LocalRuntime.DurableTask.Store;
 
 namespace Serverless.LocalRuntime.DurableTask.Replay;
 
-/// <summary>External events that nobody has waited for yet, and waits that no event has answered yet.</summary>
+/// <summary>
+/// External events that nobody has waited for yet, and waits that no event has answered yet. An event goes to the latest
+/// wait for its name: the earlier ones are often those that an orchestrator has given up in a loop.
+/// </summary>
 internal sealed class EventBuffer
 {
     private readonly List<HistoryEvent> _buffered = [];
-    private readonly List<(string Name, Action<HistoryEvent> Complete)> _waiting = [];
+    private readonly List<Wait> _waiting = [];
 
     public IEnumerable<HistoryEvent> Buffered => _buffered;
 
@@ -14,21 +17,21 @@ internal sealed class EventBuffer
 
     public void Raise(HistoryEvent raised)
     {
-        var index = _waiting.FindIndex(wait => IsNamed(wait.Name, raised));
+        var index = _waiting.FindLastIndex(wait => IsNamed(wait.Name, raised));
         if (index < 0)
         {
             _buffered.Add(raised);
             return;
         }
 
-        var (_, complete) = _waiting[index];
+        var wait = _waiting[index];
         _waiting.RemoveAt(index);
-        complete(raised);
+        wait.Arrival.SetResult(raised);
     }
 
+    /// <exception cref="ArgumentException">The same event is waited for as another type.</exception>
     public async Task<T> WaitAsync<T>(string name, Func<string?, T> read, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         var index = _buffered.FindIndex(raised => IsNamed(name, raised));
         if (index >= 0)
         {
@@ -37,15 +40,27 @@ internal sealed class EventBuffer
             return read(raised.Data);
         }
 
-        TaskCompletionSource<HistoryEvent> arrival = new();
-        (string Name, Action<HistoryEvent> Complete) wait = (name, arrival.SetResult);
+        cancellation.ThrowIfCancellationRequested();
+        if (_waiting.Find(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)) is { } same && same.Type != typeof(T))
+            throw new ArgumentException($"Event '{name}' is waited for as {same.Type} already, and now as {typeof(T)}.", nameof(name));
+        Wait wait = new(name, typeof(T));
         _waiting.Add(wait);
         using var registration = cancellation.Register(() =>
         {
-            if (_waiting.Remove(wait)) arrival.SetCanceled(cancellation);
+            if (_waiting.Remove(wait)) wait.Arrival.SetCanceled(cancellation);
         });
-        return read((await arrival.Task).Data);
+        return read((await wait.Arrival.Task).Data);
     }
 
     private static bool IsNamed(string name, HistoryEvent raised) => string.Equals(name, raised.Name, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class Wait(string name, Type type)
+    {
+        public string Name => name;
+
+        public Type Type => type;
+
+        /// <summary>Its continuations run at once, within the turn.</summary>
+        public TaskCompletionSource<HistoryEvent> Arrival { get; } = new();
+    }
 }

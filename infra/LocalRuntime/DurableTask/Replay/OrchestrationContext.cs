@@ -7,7 +7,8 @@ using Serverless.LocalRuntime.DurableTask.Store;
 namespace Serverless.LocalRuntime.DurableTask.Replay;
 
 /// <summary>What an orchestrator sees. Each thing it asks for becomes a numbered step; the session answers open steps.</summary>
-internal sealed class OrchestrationContext(InstanceRow instance, DataConverter converter, ILoggerFactory loggers, TurnContext turn)
+internal sealed class OrchestrationContext(
+    InstanceRow instance, DataConverter converter, string defaultVersion, ILoggerFactory loggers, TurnContext turn)
     : TaskOrchestrationContext
 {
     private readonly Dictionary<int, Action<HistoryEvent>> _open = [];
@@ -60,6 +61,8 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
+        if (input is TaskOptions && options is null)
+            throw new ArgumentException("The input is a TaskOptions, and there are no options: was it meant as these?", nameof(input));
         var data = converter.Serialize(input);
         return Retrying.RunAsync(this, options?.Retry, () => CallAsync<TResult>(new(EventKind.TaskScheduled, Now)
         {
@@ -77,7 +80,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
         {
             Name = orchestratorName.Name,
             Data = data,
-            Version = (sub?.Version ?? options?.Version)?.Version,
+            Version = (sub?.Version ?? options?.Version)?.Version ?? defaultVersion,
             Target = sub?.InstanceId ?? $"{instance.Id}:{instance.Number:x}.{instance.Generation:x}.{_lastStep + 1:x}",
         }));
     }
@@ -115,7 +118,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, DataConverter c
     public override void ContinueAsNew(ContinueAsNewOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Next = new(converter.Serialize(options.NewInput), options.NewVersion, options.PreserveUnprocessedEvents);
+        Next = new(converter.Serialize(options.NewInput), string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion, options.PreserveUnprocessedEvents);
     }
 
     public override Guid NewGuid()

@@ -15,7 +15,7 @@ internal static class Retrying
             {
                 return await callAsync();
             }
-            catch (TaskFailedException failed) when (retry is not null && retry.Policy?.MaxNumberOfAttempts != attempt)
+            catch (TaskFailedException failed) when (retry is not null && !Failures.IsFinal(failed.FailureDetails) && retry.Policy?.MaxNumberOfAttempts != attempt)
             {
                 failure = failed.FailureDetails;
                 var spent = context.CurrentUtcDateTime - started;

@@ -19,13 +19,13 @@ internal sealed class Session
     private Task<string?>? _run;
     private volatile bool _violated;
 
-    public Session(ITaskOrchestrator orchestrator, InstanceRow instance, DataConverter converter, ILoggerFactory loggers)
+    public Session(ITaskOrchestrator orchestrator, InstanceRow instance, DataConverter converter, string defaultVersion, ILoggerFactory loggers)
     {
         _orchestrator = orchestrator;
         _instance = instance;
         _converter = converter;
         _turn = new TurnContext(() => _violated = true);
-        Context = new OrchestrationContext(instance, converter, loggers, _turn);
+        Context = new OrchestrationContext(instance, converter, defaultVersion, loggers, _turn);
     }
 
     public OrchestrationContext Context { get; }

@@ -82,6 +82,16 @@ public abstract class TaskOrchestrationContext
 
     public abstract Guid NewGuid();
 
+    /// <summary>Below zero when the orchestration's version is the lower one; none is lower than any.</summary>
+    public virtual int CompareVersionTo(string version)
+    {
+        if (string.IsNullOrWhiteSpace(Version) || string.IsNullOrWhiteSpace(version))
+            return string.IsNullOrWhiteSpace(version).CompareTo(string.IsNullOrWhiteSpace(Version));
+        return System.Version.TryParse(Version, out var own) && System.Version.TryParse(version, out var other)
+            ? own.CompareTo(other)
+            : string.Compare(Version, version, StringComparison.OrdinalIgnoreCase);
+    }
+
     public virtual ILogger CreateReplaySafeLogger(string categoryName) => ReplaySafeLoggerFactory.CreateLogger(categoryName);
 
     public virtual ILogger CreateReplaySafeLogger(Type type) => ReplaySafeLoggerFactory.CreateLogger(type);

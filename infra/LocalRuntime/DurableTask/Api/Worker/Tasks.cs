@@ -86,8 +86,9 @@ public static class FuncTaskActivity
 
 internal static class TaskInput
 {
-    /// <exception cref="ArgumentException">The input is of another type, or missing.</exception>
+    /// <returns>The default when there is no input.</returns>
+    /// <exception cref="ArgumentException">The input is of another type.</exception>
     public static T As<T>(object? input) => input is T typed ? typed
-        : input is null && default(T) is null ? default!
-        : throw new ArgumentException($"Input type '{input?.GetType().ToString() ?? "null"}' does not match expected type '{typeof(T)}'.", nameof(input));
+        : input is null ? default!
+        : throw new ArgumentException($"Input type '{input.GetType()}' does not match expected type '{typeof(T)}'.", nameof(input));
 }
