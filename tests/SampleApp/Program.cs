@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Serverless.SampleApp;
 
-/// <summary>A small app with HTTP, timer and Cosmos DB functions, written against Microsoft's API only; the tests start it and drive it over HTTP.</summary>
+/// <summary>A small app with HTTP, timer, Cosmos DB and durable functions, written against Microsoft's API only; the tests start it and drive it over HTTP.</summary>
 internal static class Program
 {
     private static async Task Main(string[] args)

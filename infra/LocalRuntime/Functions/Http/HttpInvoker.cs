@@ -94,6 +94,9 @@ internal sealed class HttpInvoker(FunctionExecutor executor, HostKeys keys, Host
         {
             case null:
                 break;
+            case LocalHttpResponseData response:
+                await response.SendAsync(http.Response, http.RequestAborted);
+                break;
             case IActionResult result:
                 await ExecuteAsync(http, result);
                 break;

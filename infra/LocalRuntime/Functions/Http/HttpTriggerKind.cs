@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
 using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Invocation;
 using Serverless.LocalRuntime.Functions.Joining;
@@ -22,6 +23,8 @@ internal sealed class HttpTriggerKind(HttpRoutes routes, HostJson settings, IEnu
         var type = parameter.ParameterType;
         if (type == typeof(HttpRequest))
             return context => ValueTask.FromResult<object?>(((HttpContext)context.TriggerValue!).Request);
+        if (type == typeof(HttpRequestData))
+            return context => ValueTask.FromResult<object?>(new LocalHttpRequestData(context, ((HttpContext)context.TriggerValue!).Request));
         if (parameter != function.TriggerParameter)
             return ArgumentConversion.IsSimple(type) ? ArgumentConversion.ByName(parameter) : null;
         return type.IsInterface || type.IsAbstract || type == typeof(object) || type == typeof(HttpContext) || typeof(Delegate).IsAssignableFrom(type)

@@ -18,7 +18,10 @@ internal sealed class FunctionExecutor(
     {
         var log = loggers.CreateLogger("Function." + function.Name);
         var started = time.GetTimestamp();
-        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shutdown.Forced);
+        // An orchestrator may be left in the middle for good, and must not stay registered with the shutdown; it heeds no token anyway.
+        using var cancelled = input.IsInline
+            ? new CancellationTokenSource()
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shutdown.Forced);
         var running = RunAsync(function, input, log, cancelled.Token);
         try
         {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Serverless.LocalRuntime.Functions.Http;
 using Serverless.LocalRuntime.Functions.Invocation;
 
 namespace Microsoft.Azure.Functions.Worker;
@@ -12,6 +14,17 @@ public static class FunctionContextExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Features.Get<HttpContext>();
+    }
+}
+
+public static class FunctionContextHttpRequestExtensions
+{
+    /// <summary>The request being answered, in the types of Azure Functions; null where no HTTP trigger started the function.</summary>
+    public static ValueTask<HttpRequestData?> GetHttpRequestDataAsync(this FunctionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return ValueTask.FromResult<HttpRequestData?>(
+            context.Features.Get<HttpContext>() is { } http ? new LocalHttpRequestData(context, http.Request) : null);
     }
 }
 
