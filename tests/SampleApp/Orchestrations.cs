@@ -44,7 +44,7 @@ public static partial class Orchestrations
         var late = context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(patience), decided.Token);
         if (await Task.WhenAny(decision, late) == late)
             return "late";
-        await decided.CancelAsync();
+        decided.Cancel();
         context.SetCustomStatus("decided");
         return await decision;
     }
@@ -76,6 +76,9 @@ public static partial class Orchestrations
 
     [Function("Traced")]
     public static Task<Trace> TracedAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<Trace>("Inspect");
+
+    [Function("Patient")]
+    public static Task<string> PatientAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("WaitForStop");
 
     [LoggerMessage(1, LogLevel.Information, "Step {Step} is done")]
     private static partial void StepDone(ILogger log, int step);

@@ -20,6 +20,17 @@ public sealed class RunningFunctions(IHostApplicationLifetime lifetime, Journal 
         return Results.Ok("finished");
     }
 
+    [Function("WaitForStop")]
+    public async Task<string> WaitForStopAsync([ActivityTrigger] string? input)
+    {
+        var stopping = new TaskCompletionSource();
+        using var registration = lifetime.ApplicationStopping.Register(stopping.SetResult);
+        journal.Write("WaitForStop", input ?? "entered");
+        await stopping.Task;
+        await Task.Yield();
+        return "finished";
+    }
+
     [Function("UntilCancelled")]
     public async Task<IResult> UntilCancelledAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellation)

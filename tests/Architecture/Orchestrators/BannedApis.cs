@@ -43,7 +43,7 @@ internal static class BannedApis
         ["System.Threading.PeriodicTimer"] = (Threads, []),
         ["System.Threading.SemaphoreSlim"] = (Threads, []),
         ["System.Threading.WaitHandle"] = (Threads, []),
-        ["System.Threading.CancellationTokenSource"] = (Threads, ["CancelAfter"]),
+        ["System.Threading.CancellationTokenSource"] = (Threads, ["CancelAfter", "CancelAsync"]),
         ["System.Threading.Tasks.Parallel"] = (Threads, []),
         ["System.Threading.Tasks.TaskFactory"] = (Threads, []),
         ["System.Threading.Tasks.Task"] =

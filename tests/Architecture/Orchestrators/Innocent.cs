@@ -16,7 +16,7 @@ internal static partial class Innocent
         var timer = context.CreateTimer(context.CurrentUtcDateTime.AddDays(1), late.Token);
         var answer = context.WaitForExternalEvent<string>("go", CancellationToken.None);
         if (await Task.WhenAny(timer, answer) == answer)
-            await late.CancelAsync();
+            late.Cancel();
 
         foreach (var day in Days(context))
             await context.CreateTimer(day, CancellationToken.None);

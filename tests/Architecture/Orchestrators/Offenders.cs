@@ -83,6 +83,14 @@ internal static class Offenders
         await context.WaitForExternalEvent<string>("go", late.Token);
     }
 
+    public static async Task CancelsElsewhere(TaskOrchestrationContext context)
+    {
+        using var decided = new CancellationTokenSource();
+        var timer = context.CreateTimer(context.CurrentUtcDateTime, decided.Token);
+        await decided.CancelAsync();
+        await timer;
+    }
+
     public static Task ReadsAVariable(TaskOrchestrationContext context) =>
         context.CallActivityAsync("Work", Environment.GetEnvironmentVariable("PATH"));
 

@@ -47,6 +47,7 @@ public sealed class OrchestratorTests
     [InlineData(nameof(Offenders.LeavesItsThread), BannedApis.Threads, "System.Threading.Tasks.Task.ConfigureAwait")]
     [InlineData(nameof(Offenders.StartsAThread), BannedApis.Threads, "System.Threading.Thread..ctor")]
     [InlineData(nameof(Offenders.GivesUpByAClock), BannedApis.Threads, "System.Threading.CancellationTokenSource..ctor")]
+    [InlineData(nameof(Offenders.CancelsElsewhere), BannedApis.Threads, "System.Threading.CancellationTokenSource.CancelAsync")]
     [InlineData(nameof(Offenders.ReadsAVariable), BannedApis.Surroundings, "System.Environment.GetEnvironmentVariable")]
     public void Each_kind_of_banned_api_is_found(string orchestrator, string kind, string api) => AssertFound(orchestrator, kind, api);
 

@@ -1,18 +1,23 @@
 using System.Text.Json.Nodes;
+using Serverless.LocalRuntime.DurableTask.Engine;
 using Serverless.LocalRuntime.Functions.Hosting;
 
 namespace Serverless.LocalRuntime.Functions.Durable;
 
 /// <summary>What <c>extensions.durableTask</c> in host.json says to a host of one process.</summary>
-internal sealed record DurableSettings(string HubName, int MaxActivities, int MaxOrchestrators, bool ReplacesRunningInstances)
+internal sealed record DurableSettings(string HubName, DurableTaskOptions Engine, bool ReplacesRunningInstances)
 {
     private const string Path = "extensions.durableTask";
     private const string UsualHub = "TestHubName";
 
     public static DurableSettings Read(SettingsFile file, JsonObject section) => new(
         file.Text(section, Path, "hubName") ?? UsualHub,
-        Count(file, section, "maxConcurrentActivityFunctions"),
-        Count(file, section, "maxConcurrentOrchestratorFunctions"),
+        new()
+        {
+            MaxConcurrentActivities = Count(file, section, "maxConcurrentActivityFunctions"),
+            MaxConcurrentOrchestrations = Count(file, section, "maxConcurrentOrchestratorFunctions"),
+            DefaultVersion = file.Text(section, Path, "defaultVersion") ?? "",
+        },
         file.Text(section, Path, "overridableExistingInstanceStates") switch
         {
             null => false,
@@ -21,6 +26,7 @@ internal sealed record DurableSettings(string HubName, int MaxActivities, int Ma
             _ => throw file.Wrong(Path, "overridableExistingInstanceStates", "NonRunningStates or AnyState"),
         });
 
+    /// <summary>Ten for each processor, as on a dedicated plan.</summary>
     private static int Count(SettingsFile file, JsonObject section, string setting)
     {
         if (section[setting] is null)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Serverless.LocalRuntime.Functions.Invocation;
 
@@ -9,9 +11,14 @@ internal sealed record OrchestrationCall(TaskOrchestrationContext Context, objec
 /// <summary>A function as the engine runs it: middleware and all, on the thread of the turn.</summary>
 internal sealed class FunctionOrchestrator(BoundFunction function, Type inputType, FunctionExecutor executor) : ITaskOrchestrator
 {
+    /// <summary>Weak, because an orchestration may be left in the middle for good.</summary>
+    private static readonly ConditionalWeakTable<TaskOrchestrationContext, FunctionContext> Invocations = [];
+
     public Type InputType => inputType;
 
     public Type OutputType => typeof(object);
+
+    public static FunctionContext? InvocationOf(TaskOrchestrationContext context) => Invocations.TryGetValue(context, out var invocation) ? invocation : null;
 
     public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => executor.InvokeAsync(
         function,
@@ -21,6 +28,7 @@ internal sealed class FunctionOrchestrator(BoundFunction function, Type inputTyp
             BindingData = InstanceData.Of(context.InstanceId),
             Reason = "An orchestration goes on.",
             IsInline = true,
+            Prepare = invocation => Invocations.AddOrUpdate(context, invocation),
         },
         CancellationToken.None);
 }

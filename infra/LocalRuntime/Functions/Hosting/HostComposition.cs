@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Serverless.LocalRuntime.Functions.Cosmos;
+using Serverless.LocalRuntime.Functions.Durable;
 using Serverless.LocalRuntime.Functions.Http;
 using Serverless.LocalRuntime.Functions.Invocation;
 using Serverless.LocalRuntime.Functions.Joining;
@@ -122,5 +123,6 @@ internal sealed class HostComposition
         services.AddHttpTriggers();
         services.AddTimerTriggers();
         services.AddCosmosTriggers();
+        services.AddDurableTriggers();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Serverless.LocalRuntime.Functions.Durable;
 using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.LocalRuntime.Functions.Hosting;
@@ -35,6 +36,8 @@ internal sealed class HostJson
     /// <summary>Of the functions that name none of their own.</summary>
     public string CosmosLeasePrefix { get; private init; } = "";
 
+    public required DurableSettings DurableTask { get; init; }
+
     /// <summary>Sections of the extensions that read their settings themselves, by name.</summary>
     public JsonObject Extensions { get; private init; } = [];
 
@@ -50,6 +53,7 @@ internal sealed class HostJson
         var http = file.Section(extensions, "extensions", "http") ?? [];
         var cosmos = file.Section(extensions, "extensions", "cosmosDB") ?? [];
         var leases = file.Section(cosmos, "extensions.cosmosDB", "leaseOptions") ?? [];
+        var durable = file.Section(extensions, "extensions", "durableTask") ?? [];
         return new()
         {
             RoutePrefix = (file.Text(http, "extensions.http", "routePrefix") ?? "api").Trim('/'),
@@ -61,6 +65,7 @@ internal sealed class HostJson
             Functions = Names(file),
             CosmosGatewayMode = string.Equals(file.Text(cosmos, "extensions.cosmosDB", "connectionMode"), "Gateway", StringComparison.OrdinalIgnoreCase),
             CosmosLeasePrefix = file.Text(leases, "extensions.cosmosDB.leaseOptions", "leasePrefix") ?? "",
+            DurableTask = DurableSettings.Read(file, durable),
             Extensions = extensions,
         };
     }

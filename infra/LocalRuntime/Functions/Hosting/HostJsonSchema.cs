@@ -33,7 +33,8 @@ internal static class HostJsonSchema
             "maxConcurrentActivityFunctions", "maxConcurrentOrchestratorFunctions", "maxConcurrentEntityFunctions", "extendedSessionsEnabled",
             "extendedSessionIdleTimeoutInSeconds", "useAppLease", "useGracefulShutdown", "maxEntityOperationBatchSize",
             "maxOrchestrationActions", "overridableExistingInstanceStates", "entityMessageReorderWindowInMinutes",
-            "storeInputsInOrchestrationHistory", "httpSettings",
+            "storeInputsInOrchestrationHistory", "httpSettings", "localRpcEndpointEnabled", "appLeaseOptions",
+            "rollbackEntityOperationsOnExceptions", "throwStatusExceptionsOnRaiseEvent",
         ],
     };
 

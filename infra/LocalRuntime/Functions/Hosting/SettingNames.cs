@@ -7,9 +7,11 @@ namespace Serverless.LocalRuntime.Functions.Hosting;
 /// <summary>Settings named in attributes: <c>%setting%</c> within a text, and connections by name.</summary>
 internal static partial class SettingNames
 {
-    public static string Resolve(this IConfiguration configuration, string function, string text) => Name().Replace(text, match =>
-        configuration[match.Groups["name"].Value]
-        ?? throw StartException.Of(function, $"there is no setting '{match.Groups["name"].Value}', which {text} names."));
+    public static string Resolve(this IConfiguration configuration, string function, string text) =>
+        configuration.Resolve(text, problem => StartException.Of(function, problem));
+
+    public static string Resolve(this IConfiguration configuration, string text, Func<string, StartException> fail) => Name().Replace(text, match =>
+        configuration[match.Groups["name"].Value] ?? throw fail($"there is no setting '{match.Groups["name"].Value}', which {text} names."));
 
     public static string Connection(this IConfiguration configuration, string function, string name) =>
         configuration.ConnectionSection(function, name).Value is { Length: > 0 } connection

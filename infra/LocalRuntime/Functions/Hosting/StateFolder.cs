@@ -9,6 +9,9 @@ internal sealed class StateFolder(string root)
 
     private readonly string _path = Path.Combine(root, ".local", "functions");
 
+    /// <summary>A place for an engine's own files, beside that folder.</summary>
+    public string Beside(params ReadOnlySpan<string> names) => Path.Combine([root, ".local", .. names]);
+
     public T? Read<T>(string name)
         where T : class
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.LocalRuntime.Functions.Durable.Http;
 using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Joining;
 
@@ -32,6 +33,7 @@ internal static class HttpEndpoints
                 app.MapMethods(route.Pattern.RawText!, route.Methods, answer).WithDisplayName(route.Function.Name);
         }
         app.MapAdmin();
+        app.MapDurableTaskManagement();
         CheckConstraints(app);
     }
 
