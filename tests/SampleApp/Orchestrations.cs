@@ -6,7 +6,7 @@ namespace Serverless.SampleApp;
 
 public sealed record Step(int Number, int Add);
 
-public sealed record Trace(string Instance, string Stamp, bool SameVisit);
+public sealed record Trace(string Instance, string Stamp, bool SameVisit, string? Orchestrator = null);
 
 /// <summary>One orchestrator for each pattern.</summary>
 public static partial class Orchestrations
@@ -75,7 +75,11 @@ public static partial class Orchestrations
     }
 
     [Function("Traced")]
-    public static Task<Trace> TracedAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<Trace>("Inspect");
+    public static async Task<Trace> TracedAsync([OrchestrationTrigger] TaskOrchestrationContext context, FunctionContext function)
+    {
+        var trace = await context.CallActivityAsync<Trace>("Inspect");
+        return trace with { Orchestrator = context.GetFunctionContext() == function ? function.FunctionDefinition.Name : null };
+    }
 
     [Function("Patient")]
     public static Task<string> PatientAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("WaitForStop");

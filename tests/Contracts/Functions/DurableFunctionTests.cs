@@ -49,7 +49,7 @@ public sealed class DurableFunctionTests(DurableApp app)
     {
         var id = Guid.NewGuid().ToString("N");
         var status = await app.Http.RunAsync("Traced", null, id);
-        Assert.Equal($$"""{"Instance":"{{id}}","Stamp":"stamped","SameVisit":true}""", status["output"]!.ToJsonString());
+        Assert.Equal($$"""{"Instance":"{{id}}","Stamp":"stamped","SameVisit":true,"Orchestrator":"Traced"}""", status["output"]!.ToJsonString());
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class HttpApp : IAsyncLifetime, ICollectionFixture<HttpApp>
     private AppProcess? _app;
 
     public AppFolder Folder { get; } = new(
-        "PutNote", "GetNote", "DeleteNote", "Bound", "Poco", "Stamped", "Refused", "Failing", "FunctionLevel", "AdminLevel");
+        "PutNote", "GetNote", "DeleteNote", "Bound", "Poco", "Stamped", "Refused", "Failing", "FunctionLevel", "AdminLevel",
+        "Echo", "EchoNote");
 
     public HttpClient Http => _app!.Http;
 

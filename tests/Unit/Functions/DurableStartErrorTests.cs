@@ -1,6 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.Unit.Functions;
@@ -37,6 +39,19 @@ public sealed class DurableStartErrorTests
         using var app = new TestApp($$"""{ "version": "2.0", "extensions": { "durableTask": { {{setting}} } } }""");
         var problem = Assert.Throws<StartException>(() => app.Build(typeof(Sound)).Dispose()).Message;
         Assert.All(parts, part => Assert.Contains(part, problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Settings_reach_the_engine()
+    {
+        using var app = new TestApp(
+            """
+            { "version": "2.0", "extensions": { "durableTask": {
+                "maxConcurrentActivityFunctions": 3, "maxConcurrentOrchestratorFunctions": 4, "defaultVersion": "1.2" } } }
+            """);
+        using var host = app.Build(typeof(Sound));
+        var engine = host.Services.GetRequiredService<HostJson>().DurableTask.Engine;
+        Assert.Equal((3, 4, "1.2"), (engine.MaxConcurrentActivities, engine.MaxConcurrentOrchestrations, engine.DefaultVersion));
     }
 
     [Fact]
