@@ -14,6 +14,8 @@ public sealed partial class DependencyTests
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },
+        { "infra/LocalRuntime/Storage", ["LocalRuntime.Storage"] },
+        { "infra/LocalRuntime/DurableTask", ["LocalRuntime.DurableTask", "LocalRuntime.Storage"] },
         { "infra/LocalCosmos/Sql", ["LocalCosmos.Sql"] },
         { "infra/LocalCosmos/Storage", ["LocalCosmos.Storage"] },
         { "infra/LocalCosmos/ChangeFeed", ["LocalCosmos.ChangeFeed", "LocalCosmos.Storage", "LocalCosmos.Engine"] },
