@@ -70,6 +70,29 @@ public sealed class DurableRestartTests
     }
 
     [Fact]
+    public async Task An_activity_that_the_end_of_the_host_cuts_short_runs_again_at_the_next_start()
+    {
+        using var folder = new AppFolder(DurableApp.Functions);
+        folder.Values["Hold"] = "true";
+        folder.Values["shutdownTimeoutSeconds"] = "1";
+        folder.Save();
+        JsonObject held;
+        using (var first = await AppProcess.StartAsync(folder))
+        {
+            held = await first.Http.StartAsync("Held", null, "held");
+            await first.JournalAsync("Hold", entries => entries.Length == 1);
+            await first.TerminateAsync();
+            await first.EndAsync();
+        }
+
+        folder.Values["Hold"] = "false";
+        folder.Save();
+        using var second = await AppProcess.StartAsync(folder);
+        Move(second, held);
+        Assert.Equal("Completed", (string?)(await second.Http.EndAsync(held))["runtimeStatus"]);
+    }
+
+    [Fact]
     public async Task Two_hosts_do_not_share_a_task_hub()
     {
         using var folder = new AppFolder(DurableApp.Functions);

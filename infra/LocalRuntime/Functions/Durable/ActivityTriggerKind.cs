@@ -1,12 +1,13 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Invocation;
 using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.LocalRuntime.Functions.Durable;
 
-internal sealed class ActivityTriggerKind(DurableHub hub, FunctionExecutor executor) : TriggerKind
+internal sealed class ActivityTriggerKind(DurableHub hub, FunctionExecutor executor, HostShutdown shutdown) : TriggerKind
 {
     public override Type Attribute => typeof(ActivityTriggerAttribute);
 
@@ -27,7 +28,7 @@ internal sealed class ActivityTriggerKind(DurableHub hub, FunctionExecutor execu
         var attribute = (ActivityTriggerAttribute)function.Descriptor.Trigger;
         var type = function.Descriptor.TriggerParameter.ParameterType;
         var input = type == typeof(FunctionContext) || type == typeof(CancellationToken) ? typeof(object) : type;
-        hub.Add(function.Name, attribute.Activity ?? function.Name, new FunctionActivity(function, input, executor));
+        hub.Add(function.Name, attribute.Activity ?? function.Name, new FunctionActivity(function, input, executor, shutdown));
         return new DurableTrigger(hub);
     }
 }
