@@ -52,11 +52,12 @@ public sealed class HistoryJsonTests
     [Fact]
     public void What_is_done_to_an_instance_is_told_with_its_reason() => Assert.Equal(
         """
-        [{"EventType":"ExecutionSuspended","Reason":"a","Timestamp":"2024-01-31T00:00:00Z"},{"EventType":"ExecutionResumed","Reason":"b","Timestamp":"2024-01-31T00:00:00Z"},{"EventType":"ExecutionTerminated","Input":"c","Timestamp":"2024-01-31T00:00:00Z"}]
+        [{"EventType":"ExecutionSuspended","Reason":"a","Timestamp":"2024-01-31T00:00:00Z"},{"EventType":"ExecutionResumed","Reason":"b","Timestamp":"2024-01-31T00:00:00Z"},{"EventType":"ExecutionRewound","Reason":"d","Timestamp":"2024-01-31T00:00:00Z"},{"EventType":"ExecutionTerminated","Input":"c","Timestamp":"2024-01-31T00:00:00Z"}]
         """,
         Write(
             new(EventKind.Suspended, Start) { Data = "a" },
             new(EventKind.Resumed, Start) { Data = "b" },
+            new(EventKind.Rewound, Start) { Data = "d" },
             new(EventKind.Terminated, Start) { Data = "c" }));
 
     [Fact]

@@ -23,8 +23,6 @@ internal sealed partial class DurableHub(
     /// <summary>What Azure Functions calls the connection of a hub that names none.</summary>
     private const string UsualConnection = "Storage";
 
-    private static readonly string[] UnfinishedStatuses = ["Pending", "Running", "Suspended"];
-
     private readonly Dictionary<string, string> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _activities = new(StringComparer.OrdinalIgnoreCase);
     private readonly DurableTaskRegistrations _registrations = new();
@@ -92,7 +90,7 @@ internal sealed partial class DurableHub(
         var engine = new DurableTaskEngine(state.Beside("durabletask", Name), _registrations, settings.DurableTask.Engine, time, loggers);
         await engine.StartAsync();
         var links = new ManagementLinks(Name, UsualConnection, () => keys.SystemKey(SystemKey), Authority);
-        return new(engine, new(engine.Client, links, settings.DurableTask.ReplacesRunningInstances ? [] : UnfinishedStatuses), owned);
+        return new(engine, new(engine.Client, links, settings.DurableTask.ReplacesRunningInstances), owned);
     }
 
     private static async Task EndAsync(Task<Running> running, CancellationToken cancellationToken)

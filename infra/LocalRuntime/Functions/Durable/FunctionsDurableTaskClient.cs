@@ -4,10 +4,12 @@ using Microsoft.DurableTask.Client;
 namespace Serverless.LocalRuntime.Functions.Durable;
 
 /// <summary>The client that functions are given: the engine's, and where the host answers for its instances.</summary>
-/// <param name="statusesToKeep">Those of existing instances that a start with the same id does not replace, unless it says so itself.</param>
-internal sealed class FunctionsDurableTaskClient(DurableTaskClient inner, ManagementLinks links, IReadOnlyList<string> statusesToKeep)
-    : DurableTaskClient(inner.Name)
+/// <param name="replacesRunning">Whether a start replaces even a running instance with the same id, unless it says otherwise itself.</param>
+internal sealed class FunctionsDurableTaskClient(DurableTaskClient inner, ManagementLinks links, bool replacesRunning) : DurableTaskClient(inner.Name)
 {
+    /// <summary>A status that no instance has; no statuses at all would mean the usual ones.</summary>
+    private static readonly string[] KeepsNone = ["Canceled"];
+
     public ManagementLinks Links => links;
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -15,7 +17,7 @@ internal sealed class FunctionsDurableTaskClient(DurableTaskClient inner, Manage
         inner.ScheduleNewOrchestrationInstanceAsync(
             orchestratorName,
             input,
-            options?.DedupeStatuses is null ? (options ?? new()) with { DedupeStatuses = statusesToKeep } : options,
+            replacesRunning && options?.DedupeStatuses is null ? (options ?? new()) with { DedupeStatuses = KeepsNone } : options,
             cancellation);
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>

@@ -70,7 +70,7 @@ internal sealed class HistoryJson(string? input, bool showInput, bool showOutput
             case EventKind.TimerCreated:
                 json["FireAt"] = entry.At;
                 break;
-            case EventKind.Suspended or EventKind.Resumed:
+            case EventKind.Suspended or EventKind.Resumed or EventKind.Rewound:
                 json["Reason"] = entry.Data;
                 break;
             case EventKind.Terminated:
@@ -97,6 +97,7 @@ internal sealed class HistoryJson(string? input, bool showInput, bool showOutput
         EventKind.Suspended => "ExecutionSuspended",
         EventKind.Resumed => "ExecutionResumed",
         EventKind.Terminated => "ExecutionTerminated",
+        EventKind.Rewound => "ExecutionRewound",
         _ => kind.ToString(),
     };
 
