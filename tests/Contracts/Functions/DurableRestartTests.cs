@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Contracts.Functions;
 
@@ -90,6 +93,21 @@ public sealed class DurableRestartTests
         using var second = await AppProcess.StartAsync(folder);
         Move(second, held);
         Assert.Equal("Completed", (string?)(await second.Http.EndAsync(held))["runtimeStatus"]);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_an_instance_gets_its_links_when_the_host_stops()
+    {
+        using var folder = new AppFolder(DurableApp.Functions);
+        using var app = await AppProcess.StartAsync(folder);
+        var waiting = app.Http.PostAsJsonAsync("api/run/Approval", 3_600_000);
+        var listed = new Uri($"runtime/webhooks/durabletask/instances?runtimeStatus=Running&code={DurableApp.SystemKey(folder)}", UriKind.Relative);
+        await Deadline.UntilAsync("the instance runs", async () => (await app.Http.GetFromJsonAsync<JsonArray>(listed))!.Count == 1);
+
+        await app.TerminateAsync();
+        using var answer = await waiting;
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(0, await app.EndAsync());
     }
 
     [Fact]

@@ -89,7 +89,7 @@ internal sealed partial class DurableHub(
             ?? throw new StartException($"Another host runs the task hub '{Name}' of this folder.");
         var engine = new DurableTaskEngine(state.Beside("durabletask", Name), _registrations, settings.DurableTask.Engine, time, loggers);
         await engine.StartAsync();
-        var links = new ManagementLinks(Name, UsualConnection, () => keys.SystemKey(SystemKey), Authority);
+        var links = new ManagementLinks(Name, UsualConnection, keys.SystemKey(SystemKey), Authority);
         return new(engine, new(engine.Client, links, settings.DurableTask.ReplacesRunningInstances), owned);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Serverless.LocalRuntime.Functions.Durable;
 
 /// <summary>Writes the addresses of <see cref="ManagementEndpoints"/>; all of them carry the key that opens them.</summary>
-internal sealed class ManagementLinks(string hub, string connection, Func<string> key, Func<string?> authority)
+internal sealed class ManagementLinks(string hub, string connection, string key, Func<string?> authority)
 {
     public const string Path = "/runtime/webhooks/durabletask";
 
@@ -11,7 +11,7 @@ internal sealed class ManagementLinks(string hub, string connection, Func<string
     public HttpManagementPayload Of(string instanceId, string? authority)
     {
         var at = authority ?? OwnAuthority();
-        var query = $"taskHub={Uri.EscapeDataString(hub)}&connection={Uri.EscapeDataString(connection)}&code={Uri.EscapeDataString(key())}";
+        var query = $"taskHub={Uri.EscapeDataString(hub)}&connection={Uri.EscapeDataString(connection)}&code={Uri.EscapeDataString(key)}";
         var instance = $"{at}{Path}/instances/{Uri.EscapeDataString(instanceId)}";
         return new()
         {

@@ -63,7 +63,8 @@ public static class DurableTaskClientExtensions
         {
             instance = await client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        // The engine is disposed of when the host stops: the instance goes on at the next start.
+        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             return await client.CreateCheckStatusResponseAsync(request, instanceId, CancellationToken.None);
         }

@@ -68,7 +68,8 @@ internal static class StartEndpoints
                 ? Results.Json(InstanceJson.Payload(instance.SerializedOutput))
                 : await InstanceEndpoints.StatusAsync(request, hub, instance);
         }
-        catch (OperationCanceledException) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+        // The engine is disposed of when the host stops: the instance goes on at the next start.
+        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && late.IsCancellationRequested))
         {
             return Links(request, client, id);
         }
