@@ -26,6 +26,8 @@ internal static class BannedApis
         ["System.IO.FileSystemInfo"] = (Outside, []),
         ["System.IO.FileStream"] = (Outside, []),
         ["System.IO.RandomAccess"] = (Outside, []),
+        ["System.IO.StreamReader"] = (Outside, []),
+        ["System.IO.StreamWriter"] = (Outside, []),
         ["System.IO.Directory"] = (Outside, []),
         ["System.IO.DriveInfo"] = (Outside, []),
         ["System.IO.FileSystemWatcher"] = (Outside, []),

@@ -168,6 +168,13 @@ internal sealed class OffendingClass : TaskOrchestrator<string, DateTime>
     public override Task<DateTime> RunAsync(TaskOrchestrationContext context, string input) => Task.FromResult(DateTime.UtcNow);
 }
 
+internal sealed class OffendingInstance
+{
+    private readonly DateTime _made = DateTime.UtcNow;
+
+    public Task RunAsync(TaskOrchestrationContext context) => context.CallActivityAsync("Work", _made);
+}
+
 internal static class OffendingLambda
 {
     public static readonly ITaskOrchestrator Orchestrator =

@@ -35,8 +35,9 @@ internal static class OrchestratorCode
 
     private static List<MethodBase> Reachable(MethodBase orchestrator)
     {
-        var reached = new List<MethodBase> { orchestrator };
-        var known = new HashSet<(Module, int)> { (orchestrator.Module, orchestrator.MetadataToken) };
+        // An instance is made for each run, so its constructor is run again too.
+        var reached = orchestrator.IsStatic ? [orchestrator] : orchestrator.DeclaringType!.GetConstructors(All).Prepend(orchestrator).ToList();
+        var known = reached.Select(method => (method.Module, method.MetadataToken)).ToHashSet();
         for (var i = 0; i < reached.Count; i++)
             reached.AddRange(Next(reached[i]).Where(next => known.Add((next.Module, next.MetadataToken))));
         return reached;

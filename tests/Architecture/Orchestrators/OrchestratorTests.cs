@@ -68,6 +68,7 @@ public sealed class OrchestratorTests
     public void Orchestrators_written_as_classes_and_as_lambdas_are_looked_at_too()
     {
         Assert.Contains(OrchestratorCode.Offences([typeof(OffendingClass)]), offence => offence.Api == "System.DateTime.get_UtcNow");
+        Assert.Contains(OrchestratorCode.Offences([typeof(OffendingInstance)]), offence => offence.Place == $"{typeof(OffendingInstance)}..ctor");
         var lambdas = typeof(OffendingLambda).GetNestedTypes(BindingFlags.NonPublic);
         Assert.Contains(OrchestratorCode.Offences(lambdas), offence => offence.Api == "System.DateTime.get_UtcNow");
     }
