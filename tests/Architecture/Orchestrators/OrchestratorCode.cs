@@ -64,7 +64,8 @@ internal static class OrchestratorCode
     {
         if (!called.IsVirtual || called.IsFinal || called.DeclaringType is not { } declaring || declaring.ContainsGenericParameters)
             return [];
-        var heirs = called.Module.Assembly.GetTypes().Where(type => type.IsClass && type != declaring && !type.ContainsGenericParameters && type.IsAssignableTo(declaring));
+        var heirs = called.Module.Assembly.GetTypes().Where(type =>
+            type.IsClass && type != declaring && !type.ContainsGenericParameters && type.IsAssignableTo(declaring));
         return declaring.IsInterface
             ? heirs.SelectMany(type => Mapped(type, declaring, called))
             : heirs.SelectMany(type => type.GetMethods(All).Where(method => method.GetBaseDefinition() == ((MethodInfo)called).GetBaseDefinition()));

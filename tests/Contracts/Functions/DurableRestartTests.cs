@@ -122,12 +122,13 @@ public sealed class DurableRestartTests
     /// <summary>Each start listens on another port.</summary>
     private static void Move(AppProcess app, params JsonObject[] links)
     {
+        var here = app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         foreach (var link in links)
         {
             foreach (var (name, address) in link.ToArray())
             {
                 if (Uri.TryCreate((string)address!, UriKind.Absolute, out var old))
-                    link[name] = ((string)address!).Replace(old.GetLeftPart(UriPartial.Authority), app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+                    link[name] = ((string)address!).Replace(old.GetLeftPart(UriPartial.Authority), here, StringComparison.Ordinal);
             }
         }
     }

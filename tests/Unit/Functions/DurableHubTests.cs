@@ -53,6 +53,7 @@ public sealed class DurableHubTests
     private static class Orchestrations
     {
         [Function("Sum")]
-        public static Task<int> SumAsync([OrchestrationTrigger] TaskOrchestrationContext context, int[] numbers) => Task.FromResult(numbers.Sum() + (context.IsReplaying ? 1 : 0));
+        public static Task<int> SumAsync([OrchestrationTrigger] TaskOrchestrationContext context, int[] numbers) =>
+            Task.FromResult(numbers.Sum() + (context.IsReplaying ? 1 : 0));
     }
 }

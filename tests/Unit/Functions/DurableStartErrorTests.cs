@@ -73,7 +73,8 @@ public sealed class DurableStartErrorTests
     private static class Sound
     {
         [Function("Sound")]
-        public static Task<int> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, int input, FunctionContext function, CancellationToken cancellation) =>
+        public static Task<int> RunAsync(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int input, FunctionContext function, CancellationToken cancellation) =>
             Task.FromResult(input + context.InstanceId.Length + function.InvocationId.Length + cancellation.GetHashCode());
 
         [Function("SoundActivity")]

@@ -62,5 +62,10 @@ internal static class ManagementEndpoints
         {
             return BadRequest(e.Message);
         }
+        catch (ObjectDisposedException)
+        {
+            // The engine has ended meanwhile, with the host.
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
     }
 }

@@ -28,7 +28,8 @@ internal static class RequestValues
     /// <summary>Several may be given, by commas or by naming the parameter again.</summary>
     public static IReadOnlyList<OrchestrationRuntimeStatus>? Statuses(this HttpRequest request)
     {
-        var names = request.Query["runtimeStatus"].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
+        var names = request.Query["runtimeStatus"]
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         return names.Count == 0 ? null : names.ConvertAll(name =>
             Enum.TryParse<OrchestrationRuntimeStatus>(name, ignoreCase: true, out var status) && Enum.IsDefined(status) && !char.IsAsciiDigit(name[0])
                 ? status

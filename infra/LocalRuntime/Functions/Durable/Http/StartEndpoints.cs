@@ -17,7 +17,10 @@ internal static class StartEndpoints
             return ManagementEndpoints.BadRequest($"There is no orchestrator function '{name}'.");
         var id = request.RouteValues["instanceId"] as string;
         if (id is not null && !IsValid(id))
-            return ManagementEndpoints.BadRequest($"An instance id has at most {LongestId} characters, begins with no @ and contains no /, \\, #, ? or control character.");
+        {
+            return ManagementEndpoints.BadRequest(
+                $"An instance id has at most {LongestId} characters, begins with no @ and contains no /, \\, #, ? or control character.");
+        }
 
         var input = await request.JsonAsync();
         var client = await hub.ClientAsync();
