@@ -40,7 +40,10 @@ internal sealed record TopicSettings(string Name)
 
 internal sealed record SubscriptionSettings(string Name) : ReceivingSettings(Name)
 {
-    /// <summary>A message that several rules let through is copied once, with the actions of all of them, in order.</summary>
+    /// <summary>
+    /// A message that rules without an action let through is copied once for all of them; each rule with an action makes a
+    /// copy of its own.
+    /// </summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [Rule.Everything];
 
     public bool DeadLetteringOnFilterEvaluationExceptions { get; init; } = true;

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Logging;
+using Serverless.LocalRuntime.ServiceBus.Messages;
+using Serverless.LocalRuntime.ServiceBus.Topology;
+using Serverless.LocalRuntime.Storage;
+
+namespace Serverless.LocalRuntime.ServiceBus.Engine;
+
+/// <summary>
+/// The queues and topics of one namespace. Every operation is a turn in the store's own order and is answered after its
+/// commit; receivers that find nothing wait to be woken, and one timer ends locks, delays and lives.
+/// </summary>
+internal sealed partial class Broker : IAsyncDisposable
+{
+    /// <summary>What a timer can wait for; nobody waits longer than that without asking again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
+
+    private readonly EntityCatalog _entities;
+    private readonly GroupWriter _writer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Alarm _alarm;
+    private readonly CancellationTokenSource _closing = new();
+
+    private Broker(string? directory, BusTopology topology, TimeProvider time, ILoggerFactory loggers)
+    {
+        _time = time;
+        _log = loggers.CreateLogger<Broker>();
+        _alarm = new(time, () => _ = SweepAsync());
+        var database = new Database(directory, BusSchema.Schema);
+        try
+        {
+            _entities = new(database, topology);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+
+        _writer = new(database);
+    }
+
+    public TimeProvider Time => _time;
+
+    /// <param name="directory">Null keeps everything in memory.</param>
+    public static async Task<Broker> OpenAsync(string? directory, BusTopology topology, TimeProvider time, ILoggerFactory loggers)
+    {
+        var broker = new Broker(directory, topology, time, loggers);
+        await broker.RunAsync(turn =>
+        {
+            Expiring.ReleaseAll(turn);
+            return 0;
+        });
+        await broker.SweepAsync();
+        return broker;
+    }
+
+    /// <exception cref="Azure.Messaging.ServiceBus.ServiceBusException">There is no such queue or topic.</exception>
+    public Entity Target(string path) => _entities.Target(path);
+
+    /// <exception cref="Azure.Messaging.ServiceBus.ServiceBusException">There is no such queue or subscription.</exception>
+    public MessageQueue Source(string path) => _entities.Source(path);
+
+    public Task<List<long>> SendAsync(Entity entity, IReadOnlyList<Content> contents) =>
+        RunAsync(turn => Sending.Send(turn, entity, contents));
+
+    /// <summary>Runs a turn whose result is known at once.</summary>
+    public Task<T> RunAsync<T>(Func<Turn, T> work) => RunAsync(work, committed: null);
+
+    public Task RunAsync(Action<Turn> work) => RunAsync(turn =>
+    {
+        work(turn);
+        return 0;
+    });
+
+    /// <summary>Runs a turn again whenever there may be something to receive, until it has a result.</summary>
+    /// <param name="session">The session of the receiver, null when it holds none.</param>
+    /// <returns>Null when the time has passed in vain.</returns>
+    public async Task<T?> WaitAsync<T>(MessageQueue queue, string? session, TimeSpan time, Func<Turn, T?> work, CancellationToken cancellation)
+        where T : class
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        var deadline = _time.GetUtcNow() + (time < LongestWait ? time : LongestWait);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Waiters.Waiter? waiter = null;
+            // Within the commit: what comes later finds the waiter in its place.
+            var found = await RunAsync(work, result => waiter = result is null ? queue.Waiters.Add(session) : null);
+            if (found is not null) return found;
+            var left = deadline - _time.GetUtcNow();
+            try
+            {
+                if (!await queue.Waiters.WaitAsync(waiter!, left < TimeSpan.Zero ? TimeSpan.Zero : left, _time, either.Token)) return null;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw BusErrors.Closed();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _alarm.Dispose();
+        await _closing.CancelAsync();
+        await _writer.DisposeAsync();
+        _closing.Dispose();
+    }
+
+    private async Task<T> RunAsync<T>(Func<Turn, T> work, Action<T>? committed)
+    {
+        Turn? turn = null;
+        try
+        {
+            return await _writer.RunAsync(
+                database => work(turn = new(database, _entities, _time.GetUtcNow())),
+                result =>
+                {
+                    committed?.Invoke(result);
+                    turn!.WakeReceivers();
+                    _alarm.Set(turn.Due);
+                });
+        }
+        catch (ObjectDisposedException)
+        {
+            throw BusErrors.Closed();
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        try
+        {
+            await RunAsync(Expiring.Sweep, _alarm.Set);
+        }
+        catch (Azure.Messaging.ServiceBus.ServiceBusException) when (_closing.IsCancellationRequested)
+        {
+            // The next start sweeps.
+        }
+        catch (IOException failure)
+        {
+            LogSweepFailed(failure);
+            _alarm.Set(_time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Locks and lives that have ended could not be written down; trying again in a second.")]
+    private partial void LogSweepFailed(Exception failure);
+}
