@@ -25,6 +25,7 @@ public sealed class LocalRuntimeSurfaceTests
     public static TheoryData<string> Namespaces =>
     [
         "Microsoft.Azure.Functions.Worker",
+        "Azure.Messaging.ServiceBus",
         "Microsoft.DurableTask",
     ];
 

@@ -123,8 +123,6 @@ public class ServiceBusClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    public override string ToString() => base.ToString();
-
     private static string Host(string fullyQualifiedNamespace)
     {
         Check.NotNullOrEmpty(fullyQualifiedNamespace, nameof(fullyQualifiedNamespace));

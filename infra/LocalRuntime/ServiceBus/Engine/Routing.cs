@@ -35,7 +35,8 @@ internal static class Routing
             return;
         }
 
-        foreach (var subscription in ((Topic)entity).Subscriptions) Publish(turn, subscription, arrival with { IsDirect = false });
+        var published = arrival with { IsDirect = false, Content = arrival.Content with { View = arrival.Content.View with { EnqueuedTime = turn.Now } } };
+        foreach (var subscription in ((Topic)entity).Subscriptions) Publish(turn, subscription, published);
     }
 
     private static void Publish(Turn turn, Subscription subscription, Arrival arrival)

@@ -30,6 +30,9 @@ internal sealed record MessageView
 
     public DateTimeOffset? ScheduledEnqueueTime { get; init; }
 
+    /// <summary>When a topic took it; not a part of the message as it is sent.</summary>
+    public DateTimeOffset? EnqueuedTime { get; init; }
+
     /// <summary>The application properties. Keys are compared as they are spelled.</summary>
     public IReadOnlyDictionary<string, object?> Properties { get; init; } = NoProperties;
 }
