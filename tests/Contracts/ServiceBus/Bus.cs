@@ -23,6 +23,9 @@ public sealed class Bus : IAsyncDisposable
     public static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan ShortLife = TimeSpan.FromMinutes(2);
 
+    /// <summary>Longer than any time that a test lets pass.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromHours(1);
+
     /// <summary>Enough for what is not there not to come.</summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
@@ -57,7 +60,7 @@ public sealed class Bus : IAsyncDisposable
         _served = Brokers.Serve(host, broker);
         ConnectionString =
             $"Endpoint=sb://{host};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
-        Client = new(ConnectionString, new ServiceBusClientOptions { RetryOptions = new() { TryTimeout = TimeSpan.FromSeconds(10) } });
+        Client = new(ConnectionString, new ServiceBusClientOptions { RetryOptions = new() { TryTimeout = LongWait } });
     }
 
     public string ConnectionString { get; }

@@ -116,6 +116,13 @@ public class ServiceBusClient : IAsyncDisposable
     public virtual ServiceBusProcessor CreateProcessor(string topicName, string subscriptionName, ServiceBusProcessorOptions options) =>
         new(this, Subscription(topicName, subscriptionName), options);
 
+    public virtual ServiceBusSessionProcessor CreateSessionProcessor(string queueName, ServiceBusSessionProcessorOptions options = null) =>
+        new(this, Queue(queueName, nameof(queueName)), options);
+
+    public virtual ServiceBusSessionProcessor CreateSessionProcessor(
+        string topicName, string subscriptionName, ServiceBusSessionProcessorOptions options = null) =>
+        new(this, Subscription(topicName, subscriptionName), options);
+
     public virtual ValueTask DisposeAsync()
     {
         IsClosed = true;

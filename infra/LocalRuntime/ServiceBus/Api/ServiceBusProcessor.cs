@@ -130,15 +130,6 @@ public class ServiceBusProcessor : IAsyncDisposable
         }
     }
 
-    private async Task FailedAsync(Exception failure, ServiceBusErrorSource source, CancellationToken cancellation)
-    {
-        try
-        {
-            await OnProcessErrorAsync(new(failure, source, FullyQualifiedNamespace, EntityPath, Identifier, cancellation));
-        }
-        catch (Exception)
-        {
-            // There is nobody left to tell that the error handler has failed, and the messages go on.
-        }
-    }
+    private Task FailedAsync(Exception failure, ServiceBusErrorSource source, CancellationToken cancellation) => ErrorHandling.TellAsync(
+        OnProcessErrorAsync, new(failure, source, FullyQualifiedNamespace, EntityPath, Identifier, cancellation));
 }
