@@ -20,8 +20,9 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
             if (_disposed || _due <= due) return;
             _due = due;
             _timer?.Dispose();
-            var wait = due.Value - time.GetUtcNow();
-            wait = wait < Shortest ? Shortest : wait > Longest ? Longest : wait + Shortest;
+            // A timer counts whole milliseconds, and must not ring before its time.
+            var wait = TimeSpan.FromMilliseconds(Math.Ceiling((due.Value - time.GetUtcNow()).TotalMilliseconds));
+            wait = wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
             _timer = time.CreateTimer(_ => Ring(), state: null, wait, Timeout.InfiniteTimeSpan);
         }
     }
