@@ -78,7 +78,7 @@ public class ServiceBusProcessor : IAsyncDisposable
 
     public virtual Task StartProcessingAsync(CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        Cancellation.Check(cancellationToken);
         _processMessage.Required(nameof(ProcessMessageAsync));
         _processError.Required(nameof(ProcessErrorAsync));
         _lifetime.Start(this, RunAsync);

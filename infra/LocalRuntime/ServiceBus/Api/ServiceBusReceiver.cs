@@ -174,7 +174,7 @@ public class ServiceBusReceiver : IAsyncDisposable
     private protected MessageQueue Open(CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
-        cancellation.ThrowIfCancellationRequested();
+        Cancellation.Check(cancellation);
         return Broker.Source(EntityPath);
     }
 

@@ -54,7 +54,7 @@ public class ServiceBusSender : IAsyncDisposable
         CreateMessageBatchOptions options, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
-        cancellationToken.ThrowIfCancellationRequested();
+        Cancellation.Check(cancellationToken);
         _client.Broker.Target(EntityPath);
         var bytes = options?.MaxSizeInBytes ?? Content.MaxBytes;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Content.MaxBytes, nameof(CreateMessageBatchOptions.MaxSizeInBytes));
@@ -79,7 +79,7 @@ public class ServiceBusSender : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
-        cancellationToken.ThrowIfCancellationRequested();
+        Cancellation.Check(cancellationToken);
         var numbers = sequenceNumbers.ToList();
         var entity = _client.Broker.Target(EntityPath);
         if (numbers.Count > 0) await _client.Broker.RunAsync(turn => Sending.Cancel(turn, entity, numbers));
@@ -106,7 +106,7 @@ public class ServiceBusSender : IAsyncDisposable
     private async Task<List<long>> SendAsync(List<Content> contents, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
-        cancellation.ThrowIfCancellationRequested();
+        Cancellation.Check(cancellation);
         var entity = _client.Broker.Target(EntityPath);
         var bytes = contents.Sum(MessageSize.Of);
         if (bytes > Content.MaxBytes) throw BusErrors.MessageSizeExceeded(EntityPath, bytes, Content.MaxBytes);

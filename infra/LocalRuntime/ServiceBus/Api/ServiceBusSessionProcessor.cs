@@ -86,7 +86,7 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
 
     public virtual Task StartProcessingAsync(CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        Cancellation.Check(cancellationToken);
         _processMessage.Required(nameof(ProcessMessageAsync));
         _processError.Required(nameof(ProcessErrorAsync));
         _lifetime.Start(this, stopping => new SessionPump(_client, EntityPath, _options, _sessions, Handlers(stopping)).RunAsync(stopping));

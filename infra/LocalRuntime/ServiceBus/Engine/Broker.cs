@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Serverless.LocalRuntime.ServiceBus.Client;
 using Serverless.LocalRuntime.ServiceBus.Messages;
 using Serverless.LocalRuntime.ServiceBus.Topology;
 using Serverless.LocalRuntime.Storage;
@@ -83,7 +84,7 @@ internal sealed partial class Broker : IAsyncDisposable
         var deadline = _time.GetUtcNow() + (time < LongestWait ? time : LongestWait);
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
+            Cancellation.Check(cancellation);
             Waiters.Waiter? waiter = null;
             // Within the commit: what comes later finds the waiter in its place.
             var found = await RunAsync(work, result => waiter = result is null ? queue.Waiters.Add(session) : null);

@@ -33,6 +33,8 @@ internal static class Sessions
         return new(session, until);
     }
 
+    public static bool IsHeld(Turn turn, MessageQueue queue, string id) => Lock(turn, queue, id) is not null;
+
     /// <returns>Until when it is held.</returns>
     public static DateTimeOffset Check(Turn turn, MessageQueue queue, HeldSession session) =>
         Lock(turn, queue, session.Id) is { } held && held.Token == session.Token && held.Until > turn.Now
@@ -70,7 +72,7 @@ internal static class Sessions
         turn.Database.Run("DELETE FROM sessions WHERE queue = $0 AND id = $1 AND state IS NULL", queue.Id, session.Id);
         foreach (var message in turn.Messages($"{Rows.Select} WHERE holder = $0 ORDER BY seq", Rows.Value(session.Token)))
             Expiring.Release(turn, queue, message);
-        turn.Ready(queue, session.Id);
+        turn.Freed(queue, session.Id);
     }
 
     public static void ReleaseExpired(Turn turn, int max)

@@ -25,13 +25,16 @@ internal static class Settling
 {
     public static void Settle(Turn turn, MessageQueue queue, Verdict verdict, HeldSession? session)
     {
+        if (verdict.Settlement == Settlement.Complete)
+        {
+            Complete(turn, queue, verdict.Token, session);
+            return;
+        }
+
         var message = Locked(turn, queue, verdict.Token, session);
         var content = message.Content.With(verdict.Changes);
         switch (verdict.Settlement)
         {
-            case Settlement.Complete:
-                turn.Delete(message);
-                break;
             case Settlement.Abandon:
                 if (verdict.Changes is not null) Store.Rewrite(turn, message, content);
                 Expiring.Release(turn, queue, message with { Content = content });
@@ -58,6 +61,16 @@ internal static class Settling
         var until = turn.Now + queue.Settings.LockDuration;
         Store.Renew(turn, message, until);
         return until;
+    }
+
+    /// <summary>What most messages end with, so it does not read them first.</summary>
+    private static void Complete(Turn turn, MessageQueue queue, Guid token, HeldSession? session)
+    {
+        if (session is not null) Sessions.Check(turn, queue, session);
+        var deleted = turn.Database.Run(
+            "DELETE FROM messages WHERE token = $0 AND queue = $1 AND holder IS $2 AND (holder IS NOT NULL OR locked_until > $3)",
+            Rows.Value(token), queue.Id, Rows.Value(session?.Token), turn.Now.UtcTicks);
+        if (deleted == 0) throw BusErrors.MessageLockLost(queue.Path);
     }
 
     private static StoredMessage Locked(Turn turn, MessageQueue queue, Guid token, HeldSession? session)

@@ -22,8 +22,16 @@ internal sealed class Turn(Database database, EntityCatalog entities, DateTimeOf
         if (time is { } at && (Due is null || at < Due)) Due = at;
     }
 
-    /// <summary>There is something to receive: a message, or a session that is free.</summary>
-    public void Ready(MessageQueue queue, string? session) => _ready.Add((queue, queue.RequiresSession ? session : null));
+    /// <summary>A message can be received: by the holder of its session, or else by whoever comes for a message or a session.</summary>
+    public void Ready(MessageQueue queue, string? session) =>
+        _ready.Add((queue, queue.RequiresSession && Sessions.IsHeld(this, queue, session!) ? session : null));
+
+    /// <summary>A session is free: others may take it, and who waits for its messages has to hear of it.</summary>
+    public void Freed(MessageQueue queue, string session)
+    {
+        _ready.Add((queue, session));
+        _ready.Add((queue, null));
+    }
 
     public List<StoredMessage> Messages(string sql, params ReadOnlySpan<object?> values) => database.Read(sql, Rows.Message, values);
 

@@ -17,18 +17,16 @@ internal sealed class Waiters
         return waiter;
     }
 
-    /// <summary>Wakes at most count of those that wait for the session, and as many of those that wait for none.</summary>
+    /// <summary>Wakes at most count of those that wait for the session, or, when it is null, for none in particular.</summary>
     public void Wake(string? session, int count)
     {
         lock (_gate)
         {
-            var (bound, unbound) = (session is null ? 0 : count, count);
-            for (var i = 0; i < _waiting.Count && (bound > 0 || unbound > 0); i++)
+            for (var i = 0; i < _waiting.Count && count > 0; i++)
             {
                 var waiter = _waiting[i];
-                ref var left = ref waiter.Session is null ? ref unbound : ref bound;
-                if (left == 0 || (waiter.Session is not null && waiter.Session != session)) continue;
-                left--;
+                if (waiter.Session != session) continue;
+                count--;
                 _waiting.RemoveAt(i--);
                 waiter.Signal();
             }

@@ -74,7 +74,8 @@ internal sealed class MessagePump(
         }
         catch (Exception failure)
         {
-            await failed(failure, source);
+            // A handler that ends because it was asked to has not failed.
+            if (failure is not OperationCanceledException || !stopping.IsCancellationRequested) await failed(failure, source);
             await AbandonAsync(message, call);
         }
         finally

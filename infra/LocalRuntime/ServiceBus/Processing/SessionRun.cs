@@ -25,7 +25,7 @@ internal sealed class SessionRun(
             }
             catch (Exception failure)
             {
-                await handlers.FailedAsync(failure, ServiceBusErrorSource.ProcessMessageCallback);
+                await handlers.FailedAsync(failure, ServiceBusErrorSource.AcceptSession);
             }
 
             await CloseAsync();
