@@ -190,6 +190,7 @@ public class ServiceBusReceiver : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(message);
         ThrowIfNotPeekLock();
+        Ambient.ThrowInTransaction();
         var queue = Open(cancellation);
         var settled = verdict(message.Token);
         await Broker.RunAsync(turn => Settling.Settle(turn, queue, settled, Session));

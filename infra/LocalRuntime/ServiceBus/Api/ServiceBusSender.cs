@@ -106,6 +106,7 @@ public class ServiceBusSender : IAsyncDisposable
     private async Task<List<long>> SendAsync(List<Content> contents, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
+        Ambient.ThrowInTransaction();
         Cancellation.Check(cancellation);
         var entity = _client.Broker.Target(EntityPath);
         var bytes = contents.Sum(MessageSize.Of);

@@ -47,13 +47,17 @@ internal sealed partial class Broker : IAsyncDisposable
     public static async Task<Broker> OpenAsync(string? directory, BusTopology topology, TimeProvider time, ILoggerFactory loggers)
     {
         var broker = new Broker(directory, topology, time, loggers);
-        await broker.RunAsync(turn =>
+        try
         {
-            Expiring.ReleaseAll(turn);
-            return 0;
-        });
-        await broker.SweepAsync();
-        return broker;
+            await broker.RunAsync(Expiring.ReleaseAll);
+            await broker.SweepAsync();
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <exception cref="Azure.Messaging.ServiceBus.ServiceBusException">There is no such queue or topic.</exception>
@@ -139,8 +143,9 @@ internal sealed partial class Broker : IAsyncDisposable
         {
             // The next start sweeps.
         }
-        catch (IOException failure)
+        catch (Exception failure)
         {
+            // Nobody waits for this work, and what is due stays due.
             LogSweepFailed(failure);
             _alarm.Set(_time.GetUtcNow() + TimeSpan.FromSeconds(1));
         }

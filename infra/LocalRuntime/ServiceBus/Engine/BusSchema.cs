@@ -9,7 +9,8 @@ namespace Serverless.LocalRuntime.ServiceBus.Engine;
 internal static class BusSchema
 {
     public static readonly Schema Schema = new("servicebus.db", 1, """
-        CREATE TABLE entities (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE COLLATE NOCASE, last INTEGER NOT NULL);
+        CREATE TABLE entities (
+            id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE COLLATE NOCASE, last INTEGER NOT NULL, declared INTEGER NOT NULL);
         CREATE TABLE messages (
             number INTEGER PRIMARY KEY, queue INTEGER NOT NULL, seq INTEGER NOT NULL, state INTEGER NOT NULL,
             session TEXT, deliveries INTEGER NOT NULL, enqueued INTEGER NOT NULL, enqueued_seq INTEGER NOT NULL,

@@ -11,12 +11,12 @@ internal static class DeadLetters
         var content = message.Content.DeadLettered(reason, description);
         if (queue.Settings.ForwardDeadLetteredMessagesTo is { } target)
         {
-            turn.Delete(message);
             Routing.Accept(turn, turn.Entities.Find(target)!, new(Unhurried(content), message.EnqueuedSequence)
             {
                 IsDirect = false,
                 DeadLetterSource = queue.Path,
             });
+            turn.Delete(message);
         }
         else
         {

@@ -4,7 +4,8 @@ using Serverless.LocalRuntime.Storage;
 
 namespace Serverless.LocalRuntime.ServiceBus.Engine;
 
-/// <summary>The queues and topics that the topology declares, each with its row. What it no longer declares keeps its messages.</summary>
+/// <summary>The queues and topics that the topology declares, each with its row. What it no longer declares
+/// keeps its messages as they are.</summary>
 internal sealed class EntityCatalog
 {
     private readonly Dictionary<string, Entity> _byPath = new(StringComparer.OrdinalIgnoreCase);
@@ -12,13 +13,15 @@ internal sealed class EntityCatalog
 
     public EntityCatalog(Database database, BusTopology topology)
     {
+        database.Run("UPDATE entities SET declared = 0");
         foreach (var queue in topology.Queues) Queue(database, queue.Name, queue);
         foreach (var topic in topology.Topics)
         {
             var subscriptions = topic.Subscriptions
                 .Select(settings => new Subscription(Queue(database, EntityPaths.Subscription(topic.Name, settings.Name), settings), settings))
                 .ToList();
-            Add(new Topic(Row(database, topic.Name), topic.Name, topic, subscriptions));
+            // A row of its own kind: a queue of that name may have left messages, which a topic would not know what to do with.
+            Add(new Topic(Row(database, $"{topic.Name}/$Topic"), topic.Name, topic, subscriptions));
         }
 
         foreach (var queue in _byId.Values.OfType<MessageQueue>())
@@ -47,7 +50,7 @@ internal sealed class EntityCatalog
 
     private static int Row(Database database, string path)
     {
-        database.Run("INSERT INTO entities (path, last) VALUES ($0, 0) ON CONFLICT DO NOTHING", path);
+        database.Run("INSERT INTO entities (path, last, declared) VALUES ($0, 0, 1) ON CONFLICT DO UPDATE SET declared = 1", path);
         return database.Read("SELECT id FROM entities WHERE path = $0", row => row.GetInt32(0), path).Single();
     }
 

@@ -6,16 +6,17 @@ namespace Serverless.LocalRuntime.ServiceBus.Engine;
 internal static class Expiring
 {
     private const int MaxRows = 256;
+    private const string Declared = "queue IN (SELECT id FROM entities WHERE declared = 1)";
 
     /// <returns>When there is something to do next; the time itself when some of it is left over.</returns>
     public static DateTimeOffset? Sweep(Turn turn)
     {
-        foreach (var message in turn.Messages($"{Rows.Select} WHERE due <= $0 ORDER BY due LIMIT $1", turn.Now.UtcTicks, MaxRows))
+        foreach (var message in turn.Messages($"{Rows.Select} WHERE due <= $0 AND {Declared} ORDER BY due LIMIT $1", turn.Now.UtcTicks, MaxRows))
             Act(turn, message);
         Sessions.ReleaseExpired(turn, MaxRows);
-        return turn.Database.Read(
-            "SELECT min(due) FROM (SELECT min(due) AS due FROM messages WHERE due IS NOT NULL UNION ALL SELECT min(due) FROM sessions WHERE due IS NOT NULL)",
-            row => Rows.Time(row, 0)).Single();
+        var first = NextDue(turn, $"SELECT due FROM messages WHERE due IS NOT NULL AND {Declared} ORDER BY due LIMIT 1");
+        var session = NextDue(turn, "SELECT due FROM sessions WHERE due IS NOT NULL ORDER BY due LIMIT 1");
+        return first is null || session < first ? session : first;
     }
 
     /// <summary>Whoever held a lock has gone with the process that the broker was in.</summary>
@@ -23,10 +24,8 @@ internal static class Expiring
     {
         turn.Database.Run("UPDATE sessions SET token = NULL, due = NULL WHERE token IS NOT NULL");
         turn.Database.Run("DELETE FROM sessions WHERE state IS NULL");
-        foreach (var message in turn.Messages($"{Rows.Select} WHERE token IS NOT NULL"))
-        {
-            if (turn.Entities.Queue(message.Queue) is { } queue) Release(turn, queue, message);
-        }
+        foreach (var message in turn.Messages($"{Rows.Select} WHERE token IS NOT NULL AND {Declared}"))
+            Release(turn, turn.Entities.Queue(message.Queue)!, message);
     }
 
     /// <summary>Ends a delivery that has not succeeded: the message is there again, unless that was once too often or too late.</summary>
@@ -65,13 +64,20 @@ internal static class Expiring
 
     private static void Act(Turn turn, StoredMessage message)
     {
-        if (message.State is StoredState.Scheduled && turn.Entities.Entity(message.Queue) is { } entity)
-            Sending.Activate(turn, entity, message);
-        else if (message.IsLocked && turn.Entities.Queue(message.Queue) is { } locked)
-            Release(turn, locked, message);
-        else if (message.State is StoredState.Ready && turn.Entities.Queue(message.Queue) is { } queue)
-            Expire(turn, queue, message);
-        else
-            turn.Database.Run("UPDATE messages SET due = NULL WHERE number = $0", message.Number);
+        switch (message.State)
+        {
+            case StoredState.Scheduled:
+                Sending.Activate(turn, turn.Entities.Entity(message.Queue)!, message);
+                break;
+            case StoredState.Ready:
+                Expire(turn, turn.Entities.Queue(message.Queue)!, message);
+                break;
+            default:
+                Release(turn, turn.Entities.Queue(message.Queue)!, message);
+                break;
+        }
     }
+
+    private static DateTimeOffset? NextDue(Turn turn, string sql) =>
+        turn.Database.Read(sql, row => Rows.Time(row, 0), []).SingleOrDefault();
 }

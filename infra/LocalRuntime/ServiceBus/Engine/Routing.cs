@@ -44,8 +44,6 @@ internal static class Routing
         var copied = false;
         foreach (var rule in subscription.Settings.Rules)
         {
-            // Rules without an action share one copy.
-            if (rule.Action is null && copied) continue;
             Arrival copy;
             try
             {
@@ -59,6 +57,8 @@ internal static class Routing
                 continue;
             }
 
+            // Rules without an action share one copy.
+            if (rule.Action is null && copied) continue;
             copied |= rule.Action is null;
             Accept(turn, subscription.Queue, copy);
         }

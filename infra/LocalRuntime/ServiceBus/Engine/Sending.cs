@@ -39,8 +39,8 @@ internal static class Sending
     /// <summary>It is sent anew, with a number of its own, as if it came now.</summary>
     public static void Activate(Turn turn, Entity entity, StoredMessage message)
     {
-        turn.Delete(message);
         Routing.Accept(turn, entity, new(message.Content, Take(turn, entity, 1)));
+        turn.Delete(message);
     }
 
     private static void Schedule(Turn turn, Entity entity, long number, Content content) => Store.Insert(turn, new(

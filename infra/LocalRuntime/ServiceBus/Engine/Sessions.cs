@@ -80,10 +80,7 @@ internal static class Sessions
         var expired = turn.Database.Read(
             "SELECT queue, id, token FROM sessions WHERE due <= $0 LIMIT $1",
             row => (Queue: row.GetInt32(0), Session: new HeldSession(row.GetString(1), Rows.Token(row, 2)!.Value)), turn.Now.UtcTicks, max);
-        foreach (var (id, session) in expired)
-        {
-            if (turn.Entities.Queue(id) is { } queue) Release(turn, queue, session);
-        }
+        foreach (var (id, session) in expired) Release(turn, turn.Entities.Queue(id)!, session);
     }
 
     private static (Guid Token, DateTimeOffset Until)? Lock(Turn turn, MessageQueue queue, string id)

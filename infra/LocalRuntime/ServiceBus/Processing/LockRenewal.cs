@@ -5,6 +5,9 @@ namespace Serverless.LocalRuntime.ServiceBus.Processing;
 /// <summary>What is renewed: a message's lock or a session's.</summary>
 internal sealed record Renewable(Func<DateTimeOffset> LockedUntil, Func<CancellationToken, Task> RenewAsync)
 {
+    /// <summary>False once there is nothing left to keep, though what runs goes on.</summary>
+    public Func<bool> IsWanted { get; init; } = () => true;
+
     /// <summary>The lock has ended, by itself or with an error.</summary>
     public Func<Exception?, Task> LostAsync { get; init; } = _ => Task.CompletedTask;
 
@@ -35,7 +38,7 @@ internal sealed class LockRenewal : IAsyncDisposable
         var started = time.GetUtcNow();
         try
         {
-            while (true)
+            while (renewable.IsWanted())
             {
                 var now = time.GetUtcNow();
                 var left = renewable.LockedUntil() - now;
@@ -43,12 +46,12 @@ internal sealed class LockRenewal : IAsyncDisposable
                 if (longest != Timeout.InfiniteTimeSpan && now + wait - started > longest)
                 {
                     await DelayAsync(left);
-                    await renewable.LostAsync(null);
+                    if (renewable.IsWanted()) await renewable.LostAsync(null);
                     return;
                 }
 
                 await DelayAsync(wait);
-                await renewable.RenewAsync(done);
+                if (renewable.IsWanted()) await renewable.RenewAsync(done);
             }
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
@@ -57,7 +60,7 @@ internal sealed class LockRenewal : IAsyncDisposable
         }
         catch (ServiceBusException failure)
         {
-            if (done.IsCancellationRequested) return;
+            if (done.IsCancellationRequested || !renewable.IsWanted()) return;
             await renewable.FailedAsync(failure);
             await renewable.LostAsync(failure);
         }

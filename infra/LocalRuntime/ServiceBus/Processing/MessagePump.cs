@@ -110,10 +110,11 @@ internal sealed class MessagePump(
     {
         var renews = receiver.ReceiveMode == ServiceBusReceiveMode.PeekLock && receiver.Session is null && settings.MaxLockRenewal != TimeSpan.Zero;
         return !renews ? null : new(
-            new(() => message.LockedUntil, cancellation => message.IsSettled ? Task.CompletedTask : receiver.RenewMessageLockAsync(message, cancellation))
+            new(() => message.LockedUntil, cancellation => receiver.RenewMessageLockAsync(message, cancellation))
             {
-                LostAsync = failure => message.IsSettled ? Task.CompletedTask : call.LockLostAsync(failure),
-                FailedAsync = failure => message.IsSettled ? Task.CompletedTask : failed(failure, ServiceBusErrorSource.RenewLock),
+                IsWanted = () => !message.IsSettled,
+                LostAsync = call.LockLostAsync,
+                FailedAsync = failure => failed(failure, ServiceBusErrorSource.RenewLock),
             },
             settings.MaxLockRenewal,
             settings.Time);
