@@ -18,13 +18,13 @@ public class ServiceBusProcessor : IAsyncDisposable
     private readonly HandlerSlot<ProcessErrorEventArgs> _processError;
     private int _prefetchCount;
 
-    internal ServiceBusProcessor(ServiceBusClient client, string path, ServiceBusProcessorOptions options)
+    protected internal ServiceBusProcessor(ServiceBusClient client, string queueName, ServiceBusProcessorOptions options)
     {
         ArgumentNullException.ThrowIfNull(client);
-        Check.NotNullOrWhiteSpace(path, "queueName");
+        Check.NotNullOrWhiteSpace(queueName, nameof(queueName));
         options ??= new();
         _client = client;
-        _path = path;
+        _path = queueName;
         _prefetchCount = options.PrefetchCount;
         _options = new()
         {
@@ -36,8 +36,13 @@ public class ServiceBusProcessor : IAsyncDisposable
         _slots = new(options.MaxConcurrentCalls);
         _processMessage = new(_lifetime);
         _processError = new(_lifetime);
-        EntityPath = EntityPaths.Of(path, options.SubQueue);
-        Identifier = options.Identifier ?? $"{path}-{Guid.NewGuid()}";
+        EntityPath = EntityPaths.Of(queueName, options.SubQueue);
+        Identifier = options.Identifier ?? $"{queueName}-{Guid.NewGuid()}";
+    }
+
+    protected ServiceBusProcessor(ServiceBusClient client, string topicName, string subscriptionName, ServiceBusProcessorOptions options)
+        : this(client, ServiceBusClient.Subscription(topicName, subscriptionName), options)
+    {
     }
 
     protected ServiceBusProcessor()

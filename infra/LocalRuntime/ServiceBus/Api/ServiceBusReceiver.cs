@@ -13,17 +13,22 @@ public class ServiceBusReceiver : IAsyncDisposable
     private readonly ServiceBusClient _client;
     private long _peekFrom = 1;
 
-    internal ServiceBusReceiver(ServiceBusClient client, string path, ServiceBusReceiverOptions options)
+    protected internal ServiceBusReceiver(ServiceBusClient client, string queueName, ServiceBusReceiverOptions options)
     {
         ArgumentNullException.ThrowIfNull(client);
-        Check.NotNullOrWhiteSpace(path, "queueName");
+        Check.NotNullOrWhiteSpace(queueName, nameof(queueName));
         options ??= new();
         _client = client;
-        path = EntityPaths.Of(path, options.SubQueue);
+        var path = EntityPaths.Of(queueName, options.SubQueue);
         EntityPath = path;
         ReceiveMode = options.ReceiveMode;
         PrefetchCount = options.PrefetchCount;
         Identifier = options.Identifier ?? $"{path}-{Guid.NewGuid()}";
+    }
+
+    protected ServiceBusReceiver(ServiceBusClient client, string topicName, string subscriptionName, ServiceBusReceiverOptions options)
+        : this(client, ServiceBusClient.Subscription(topicName, subscriptionName), options)
+    {
     }
 
     protected ServiceBusReceiver()

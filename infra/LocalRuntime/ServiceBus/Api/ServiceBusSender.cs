@@ -11,13 +11,18 @@ public class ServiceBusSender : IAsyncDisposable
 {
     private readonly ServiceBusClient _client;
 
-    internal ServiceBusSender(ServiceBusClient client, string path, ServiceBusSenderOptions options)
+    protected internal ServiceBusSender(ServiceBusClient client, string queueOrTopicName, ServiceBusSenderOptions options)
     {
         ArgumentNullException.ThrowIfNull(client);
-        Check.NotNullOrWhiteSpace(path, "queueOrTopicName");
+        Check.NotNullOrWhiteSpace(queueOrTopicName, nameof(queueOrTopicName));
         _client = client;
-        EntityPath = path;
-        Identifier = options?.Identifier ?? $"{path}-{Guid.NewGuid()}";
+        EntityPath = queueOrTopicName;
+        Identifier = options?.Identifier ?? $"{queueOrTopicName}-{Guid.NewGuid()}";
+    }
+
+    protected ServiceBusSender(ServiceBusClient client, string queueOrTopicName)
+        : this(client, queueOrTopicName, options: null)
+    {
     }
 
     protected ServiceBusSender()

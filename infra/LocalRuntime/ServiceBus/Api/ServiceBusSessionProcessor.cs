@@ -17,10 +17,10 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
     private readonly HandlerSlot<ProcessSessionEventArgs> _initializing;
     private readonly HandlerSlot<ProcessSessionEventArgs> _closing;
 
-    internal ServiceBusSessionProcessor(ServiceBusClient client, string path, ServiceBusSessionProcessorOptions options)
+    protected internal ServiceBusSessionProcessor(ServiceBusClient client, string queueName, ServiceBusSessionProcessorOptions options)
     {
         ArgumentNullException.ThrowIfNull(client);
-        Check.NotNullOrWhiteSpace(path, "queueName");
+        Check.NotNullOrWhiteSpace(queueName, nameof(queueName));
         _client = client;
         _options = options?.Copy() ?? new();
         _sessions = new(_options.MaxConcurrentSessions);
@@ -28,8 +28,14 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
         _processError = new(_lifetime);
         _initializing = new(_lifetime);
         _closing = new(_lifetime);
-        EntityPath = path;
-        Identifier = _options.Identifier ?? $"{path}-{Guid.NewGuid()}";
+        EntityPath = queueName;
+        Identifier = _options.Identifier ?? $"{queueName}-{Guid.NewGuid()}";
+    }
+
+    protected ServiceBusSessionProcessor(
+        ServiceBusClient client, string topicName, string subscriptionName, ServiceBusSessionProcessorOptions options)
+        : this(client, ServiceBusClient.Subscription(topicName, subscriptionName), options)
+    {
     }
 
     protected ServiceBusSessionProcessor()
