@@ -151,4 +151,24 @@ public sealed class ClientTests : BusContract
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             sender.CreateMessageBatchAsync(new CreateMessageBatchOptions { MaxSizeInBytes = long.MaxValue }).AsTask());
     }
+
+    [Fact]
+    public void Received_messages_and_batches_can_be_made_for_tests()
+    {
+        var token = Guid.NewGuid();
+        var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
+            new BinaryData("body"), "id", sessionId: "session", timeToLive: TimeSpan.FromMinutes(1), properties: new Dictionary<string, object> { ["a"] = 1 },
+            lockTokenGuid: token, deliveryCount: 2, lockedUntil: at, sequenceNumber: 7, enqueuedTime: at, serviceBusMessageState: ServiceBusMessageState.Deferred);
+
+        Assert.Equal(
+            ("body", "id", "session", 1, $"{token}", 2, at, 7L, at.AddMinutes(1), ServiceBusMessageState.Deferred),
+            (message.Body.ToString(), message.MessageId, message.SessionId, message.ApplicationProperties["a"], message.LockToken, message.DeliveryCount,
+                message.LockedUntil, message.SequenceNumber, message.ExpiresAt, message.State));
+
+        var batch = ServiceBusModelFactory.ServiceBusMessageBatch(5, [new ServiceBusMessage()], tryAddCallback: added => added.Subject == "yes");
+        Assert.True(batch.TryAddMessage(new ServiceBusMessage { Subject = "yes" }));
+        Assert.False(batch.TryAddMessage(new ServiceBusMessage()));
+        Assert.Equal((2, 5L), (batch.Count, batch.SizeInBytes));
+    }
 }

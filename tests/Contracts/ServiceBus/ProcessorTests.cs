@@ -146,6 +146,65 @@ public sealed class ProcessorTests : BusContract
     }
 
     [Fact]
+    public async Task A_handler_that_has_settled_its_message_may_take_its_time()
+    {
+        var (settled, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var lost = false;
+        await using var processor = Processor(async args =>
+        {
+            args.MessageLockLostAsync += _ =>
+            {
+                lost = true;
+                return Task.CompletedTask;
+            };
+            await args.CompleteMessageAsync(args.Message);
+            settled.SetResult();
+            await gate.Task;
+        });
+        await processor.StartProcessingAsync();
+        await Bus.SendAsync(Bus.Queue, "done early");
+        await settled.Task;
+
+        Bus.Pass(Bus.LockDuration * 3);
+        gate.SetResult();
+        await processor.StopProcessingAsync();
+
+        Assert.False(lost);
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public async Task Many_senders_and_processors_lose_nothing_and_repeat_nothing()
+    {
+        const int Senders = 8, Each = 50;
+        var processors = Enumerable.Range(0, 3).Select(_ => Processor(args => Task.CompletedTask, new() { MaxConcurrentCalls = 4 })).ToList();
+        foreach (var processor in processors) await processor.StartProcessingAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(async sender =>
+        {
+            for (var n = 0; n < Each; n++) await Bus.SendAsync(Bus.Queue, $"{sender} {n}");
+        }));
+
+        await Deadline.UntilAsync("all are completed", async () => await Client.CreateReceiver(Bus.Queue).PeekMessageAsync() is null);
+        foreach (var processor in processors) await processor.DisposeAsync();
+        Assert.Equal((Senders * Each, Senders * Each), (_seen.Count, _seen.Distinct().Count()));
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public async Task A_processor_can_be_derived_from()
+    {
+        await using var processor = new Derived(Client);
+        processor.ProcessMessageAsync += _ => Task.CompletedTask;
+        processor.ProcessErrorAsync += NoteAsync;
+        await processor.StartProcessingAsync();
+
+        await Bus.SendAsync(Bus.Topic, "seen");
+
+        Assert.Equal("seen", await Deadline.WithinAsync("the override is called", processor.Seen.Task));
+    }
+
+    [Fact]
     public async Task Stopping_waits_for_the_handlers_and_takes_no_more()
     {
         var (started, gate) = (new TaskCompletionSource<CancellationToken>(), new TaskCompletionSource());
@@ -247,6 +306,17 @@ public sealed class ProcessorTests : BusContract
         for (var seen = Volatile.Read(ref most); seen < now; seen = Volatile.Read(ref most))
         {
             if (Interlocked.CompareExchange(ref most, now, seen) == seen) return;
+        }
+    }
+
+    private sealed class Derived(ServiceBusClient client) : ServiceBusProcessor(client, Bus.Topic, "all", new())
+    {
+        public TaskCompletionSource<string> Seen { get; } = new();
+
+        protected override Task OnProcessMessageAsync(ProcessMessageEventArgs args)
+        {
+            Seen.SetResult(args.Message.Body.ToString());
+            return base.OnProcessMessageAsync(args);
         }
     }
 }
