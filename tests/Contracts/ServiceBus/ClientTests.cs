@@ -89,6 +89,20 @@ public sealed class ClientTests : BusContract
         Assert.Throws<ObjectDisposedException>(() => Client.CreateSender(Bus.Queue));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task What_waits_when_it_is_closed_takes_nothing_more(bool closesClient)
+    {
+        await using var client = new ServiceBusClient(Bus.ConnectionString);
+        var receiver = client.CreateReceiver(Bus.Queue);
+        var waiting = receiver.ReceiveMessageAsync();
+
+        await (closesClient ? client.DisposeAsync() : receiver.DisposeAsync());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => waiting);
+        await Bus.SendAsync(Bus.Queue, "for others");
+        Assert.Equal(1, (await ReceiveAsync(Client.CreateReceiver(Bus.Queue))).DeliveryCount);
+    }
+
     [Fact]
     public async Task Arguments_out_of_range_are_refused()
     {

@@ -81,6 +81,17 @@ public sealed class SessionTests : BusContract
     }
 
     [Fact]
+    public async Task A_client_lets_its_sessions_go()
+    {
+        await SendAsync(("a", "1"));
+        await using (var client = new ServiceBusClient(Bus.ConnectionString))
+            await ReceiveAsync(await client.AcceptNextSessionAsync(Bus.SessionQueue));
+
+        await using var again = await Client.AcceptSessionAsync(Bus.SessionQueue, "a");
+        Assert.Equal(2, (await ReceiveAsync(again)).DeliveryCount);
+    }
+
+    [Fact]
     public async Task A_session_lock_that_ends_takes_everything_with_it()
     {
         await SendAsync(("a", "1"));

@@ -1,5 +1,6 @@
 #nullable disable
 
+using System.Collections.Concurrent;
 using Azure.Core;
 using Serverless.LocalRuntime.ServiceBus.Client;
 using Serverless.LocalRuntime.ServiceBus.Engine;
@@ -10,6 +11,8 @@ namespace Azure.Messaging.ServiceBus;
 public class ServiceBusClient : IAsyncDisposable
 {
     private readonly ServiceBusClientOptions _options;
+    private readonly CancellationTokenSource _closed = new();
+    private readonly ConcurrentDictionary<ServiceBusSessionReceiver, bool> _sessions = new();
     private readonly string _entityPath;
 
     public ServiceBusClient(string connectionString)
@@ -41,6 +44,7 @@ public class ServiceBusClient : IAsyncDisposable
     private ServiceBusClient(string host, string entityPath, ServiceBusClientOptions options)
     {
         _options = options ?? new ServiceBusClientOptions();
+        Closed = _closed.Token;
         _entityPath = entityPath;
         FullyQualifiedNamespace = host;
         Identifier = _options.Identifier ?? $"{host}-{Guid.NewGuid()}";
@@ -55,6 +59,8 @@ public class ServiceBusClient : IAsyncDisposable
     public ServiceBusTransportType TransportType => _options.TransportType;
 
     internal Broker Broker => IsClosed ? throw new ObjectDisposedException(nameof(ServiceBusClient)) : Brokers.At(FullyQualifiedNamespace);
+
+    internal CancellationToken Closed { get; }
 
     /// <summary>The clock of the broker, so that what waits for a lock and what ends it agree.</summary>
     internal TimeProvider Clock => Brokers.Find(FullyQualifiedNamespace)?.Time ?? TimeProvider.System;
@@ -123,11 +129,15 @@ public class ServiceBusClient : IAsyncDisposable
         string topicName, string subscriptionName, ServiceBusSessionProcessorOptions options = null) =>
         new(this, Subscription(topicName, subscriptionName), options);
 
-    public virtual ValueTask DisposeAsync()
+    /// <summary>Ends what its receivers wait for, and lets their sessions go.</summary>
+    public virtual async ValueTask DisposeAsync()
     {
+        if (IsClosed) return;
         IsClosed = true;
+        await _closed.CancelAsync();
+        foreach (var session in _sessions.Keys) await session.CloseAsync();
+        _closed.Dispose();
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
 
     private static string Host(string fullyQualifiedNamespace)
@@ -161,13 +171,12 @@ public class ServiceBusClient : IAsyncDisposable
         var broker = Broker;
         var queue = broker.Source(path);
         var accepted = await broker.WaitAsync(
-            queue,
-            session: null,
-            wait ?? TryTimeout,
-            turn => Sessions.Accept(turn, queue, sessionId),
-            cancellation);
-        return accepted is null
-            ? throw BusErrors.NoSessionInTime(path)
-            : new(this, path, accepted, options ?? new());
+            new(queue, Session: null, wait ?? TryTimeout, cancellation, Closed), turn => Sessions.Accept(turn, queue, sessionId));
+        if (accepted is null) throw BusErrors.NoSessionInTime(path);
+        var receiver = new ServiceBusSessionReceiver(this, path, accepted, options ?? new());
+        _sessions.TryAdd(receiver, true);
+        return receiver;
     }
+
+    internal void Forget(ServiceBusSessionReceiver receiver) => _sessions.TryRemove(receiver, out _);
 }

@@ -11,6 +11,7 @@ namespace Azure.Messaging.ServiceBus;
 public class ServiceBusReceiver : IAsyncDisposable
 {
     private readonly ServiceBusClient _client;
+    private readonly CancellationTokenSource _closed = new();
     private long _peekFrom = 1;
 
     protected internal ServiceBusReceiver(ServiceBusClient client, string queueName, ServiceBusReceiverOptions options)
@@ -65,11 +66,8 @@ public class ServiceBusReceiver : IAsyncDisposable
         if (maxWaitTime is { } wait) Check.Positive(wait, nameof(maxWaitTime));
         var queue = Open(cancellationToken);
         var found = await Broker.WaitAsync(
-            queue,
-            Session?.Id,
-            maxWaitTime ?? _client.TryTimeout,
-            turn => Receiving.Receive(turn, queue, maxMessages, ReceiveMode == ServiceBusReceiveMode.PeekLock, Session),
-            cancellationToken);
+            new(queue, Session?.Id, maxWaitTime ?? _client.TryTimeout, cancellationToken, _client.Closed, _closed.Token),
+            turn => Receiving.Receive(turn, queue, maxMessages, ReceiveMode == ServiceBusReceiveMode.PeekLock, Session));
         return found is null ? [] : Received(found);
     }
 
@@ -167,12 +165,14 @@ public class ServiceBusReceiver : IAsyncDisposable
     {
         if (IsClosed) return;
         IsClosed = true;
+        await _closed.CancelAsync();
         await ReleaseAsync();
     }
 
     public virtual async ValueTask DisposeAsync()
     {
         await CloseAsync(CancellationToken.None);
+        _closed.Dispose();
         GC.SuppressFinalize(this);
     }
 

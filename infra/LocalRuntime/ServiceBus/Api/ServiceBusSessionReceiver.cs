@@ -54,8 +54,15 @@ public class ServiceBusSessionReceiver : ServiceBusReceiver
     /// <summary>Frees the session, and what has been received and not settled.</summary>
     private protected override async Task ReleaseAsync()
     {
-        if (Client.IsClosed) return;
-        var queue = Broker.Source(EntityPath);
-        await Broker.RunAsync(turn => Sessions.Release(turn, queue, _session));
+        Client.Forget(this);
+        // A broker that is gone, or just going, takes the lock with it.
+        if (Brokers.Find(FullyQualifiedNamespace) is not { } broker) return;
+        try
+        {
+            await broker.RunAsync(turn => Sessions.Release(turn, broker.Source(EntityPath), _session));
+        }
+        catch (ServiceBusException failure) when (failure.Reason == ServiceBusFailureReason.ServiceCommunicationProblem)
+        {
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging;
 using Serverless.LocalRuntime.ServiceBus.Client;
 using Serverless.LocalRuntime.ServiceBus.Messages;
@@ -60,10 +61,10 @@ internal sealed partial class Broker : IAsyncDisposable
         }
     }
 
-    /// <exception cref="Azure.Messaging.ServiceBus.ServiceBusException">There is no such queue or topic.</exception>
+    /// <exception cref="ServiceBusException">There is no such queue or topic.</exception>
     public Entity Target(string path) => _entities.Target(path);
 
-    /// <exception cref="Azure.Messaging.ServiceBus.ServiceBusException">There is no such queue or subscription.</exception>
+    /// <exception cref="ServiceBusException">There is no such queue or subscription.</exception>
     public MessageQueue Source(string path) => _entities.Source(path);
 
     public Task<List<long>> SendAsync(Entity entity, IReadOnlyList<Content> contents) =>
@@ -79,28 +80,39 @@ internal sealed partial class Broker : IAsyncDisposable
     });
 
     /// <summary>Runs a turn again whenever there may be something to receive, until it has a result.</summary>
-    /// <param name="session">The session of the receiver, null when it holds none.</param>
     /// <returns>Null when the time has passed in vain.</returns>
-    public async Task<T?> WaitAsync<T>(MessageQueue queue, string? session, TimeSpan time, Func<Turn, T?> work, CancellationToken cancellation)
+    public async Task<T?> WaitAsync<T>(Waiting waiting, Func<Turn, T?> work)
         where T : class
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
-        var deadline = _time.GetUtcNow() + (time < LongestWait ? time : LongestWait);
-        while (true)
+        Cancellation.Check(waiting.Cancellation);
+        var (queue, session) = (waiting.Queue, waiting.Session);
+        var deadline = _time.GetUtcNow() + (waiting.Time < LongestWait ? waiting.Time : LongestWait);
+        using var end = waiting.End(_closing.Token);
+        for (var woken = false; ; woken = true)
         {
-            Cancellation.Check(cancellation);
             Waiters.Waiter? waiter = null;
-            // Within the commit: what comes later finds the waiter in its place.
-            var found = await RunAsync(work, result => waiter = result is null ? queue.Waiters.Add(session) : null);
+            T? found;
+            try
+            {
+                // Within the commit: what comes later finds the waiter in its place.
+                found = await RunAsync(work, result => waiter = result is null ? queue.Waiters.Add(session) : null);
+            }
+            catch when (woken)
+            {
+                // What it was woken for is still there, for the next.
+                queue.Waiters.Wake(session, 1);
+                throw;
+            }
+
             if (found is not null) return found;
             var left = deadline - _time.GetUtcNow();
             try
             {
-                if (!await queue.Waiters.WaitAsync(waiter!, left < TimeSpan.Zero ? TimeSpan.Zero : left, _time, either.Token)) return null;
+                if (!await queue.Waiters.WaitAsync(waiter!, left < TimeSpan.Zero ? TimeSpan.Zero : left, _time, end.Token)) return null;
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (!waiting.Cancellation.IsCancellationRequested)
             {
-                throw BusErrors.Closed();
+                throw waiting.HasEnded ? new ObjectDisposedException(nameof(ServiceBusReceiver)) : BusErrors.Closed();
             }
         }
     }
@@ -131,6 +143,10 @@ internal sealed partial class Broker : IAsyncDisposable
         {
             throw BusErrors.Closed();
         }
+        catch (IOException failure)
+        {
+            throw BusErrors.NotStored(failure);
+        }
     }
 
     private async Task SweepAsync()
@@ -139,7 +155,7 @@ internal sealed partial class Broker : IAsyncDisposable
         {
             await RunAsync(Expiring.Sweep, _alarm.Set);
         }
-        catch (Azure.Messaging.ServiceBus.ServiceBusException) when (_closing.IsCancellationRequested)
+        catch (ServiceBusException) when (_closing.IsCancellationRequested)
         {
             // The next start sweeps.
         }

@@ -14,6 +14,9 @@ internal static class BusErrors
     public static ServiceBusException Closed() =>
         new("The Service Bus has been stopped.", ServiceBusFailureReason.ServiceCommunicationProblem);
 
+    public static ServiceBusException NotStored(IOException failure) =>
+        new(isTransient: true, "What was asked for could not be stored.", innerException: failure);
+
     public static ServiceBusException MessageLockLost(string path) => new(
         "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue, or was received by a different receiver instance.",
         ServiceBusFailureReason.MessageLockLost,
