@@ -62,7 +62,7 @@ public sealed class BusKillTests
         if (step == "sent")
         {
             _sent.Add(message);
-            _next = Math.Max(_next, int.Parse(message.Split(' ')[1].TrimEnd('a', 'b')) + 2);
+            _next = Math.Max(_next, int.Parse(message.Split(' ')[1].TrimEnd('a', 'b', 'c')) + 2);
             return;
         }
 
