@@ -81,6 +81,19 @@ public sealed class SessionTests : BusContract
     }
 
     [Fact]
+    public async Task A_receiver_settles_only_messages_of_its_own_session()
+    {
+        await SendAsync(("a", "1"), ("b", "2"));
+        await using var first = await Client.AcceptNextSessionAsync(Bus.SessionQueue);
+        await using var second = await Client.AcceptNextSessionAsync(Bus.SessionQueue);
+        var message = await ReceiveAsync(first);
+
+        await FailsAsync(ServiceBusFailureReason.MessageLockLost, () => second.CompleteMessageAsync(message));
+        await FailsAsync(ServiceBusFailureReason.MessageLockLost, () => second.AbandonMessageAsync(message));
+        await first.CompleteMessageAsync(message);
+    }
+
+    [Fact]
     public async Task A_client_lets_its_sessions_go()
     {
         await SendAsync(("a", "1"));
