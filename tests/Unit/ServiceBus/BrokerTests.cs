@@ -106,6 +106,23 @@ public sealed class BrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_whose_time_is_over_is_taken_with_its_messages_even_before_the_timer_says_so()
+    {
+        _time.FiresTimers = false;
+        await using var broker = await OpenAsync(new([new("queue") { RequiresSession = true }], []));
+        var queue = broker.Source("queue");
+        await broker.SendAsync(queue, [new(new() { SessionId = "s" }, default)]);
+        var first = (await broker.RunAsync(turn => Sessions.Accept(turn, queue, "s")))!.Session;
+        Assert.Single((await broker.RunAsync(turn => Receiving.Receive(turn, queue, 5, settles: true, first)))!);
+
+        _time.Advance(queue.Settings.LockDuration);
+
+        var second = (await broker.RunAsync(turn => Sessions.Accept(turn, queue, "s")))!.Session;
+        var again = (await broker.RunAsync(turn => Receiving.Receive(turn, queue, 5, settles: true, second)))!;
+        Assert.Equal(2, Assert.Single(again).Deliveries);
+    }
+
+    [Fact]
     public async Task A_topology_must_fit_together()
     {
         Assert.Contains("nowhere", (await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(new([new("queue") { ForwardTo = "nowhere" }], [])))).Message, StringComparison.Ordinal);

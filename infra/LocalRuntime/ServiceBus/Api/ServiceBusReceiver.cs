@@ -88,7 +88,7 @@ public partial class ServiceBusReceiver : IAsyncDisposable
         IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
-        var numbers = sequenceNumbers.ToList();
+        var numbers = sequenceNumbers.Distinct().ToList();
         var queue = Open(cancellationToken);
         if (numbers.Count == 0) return [];
         return Received(await Broker.RunAsync(turn =>

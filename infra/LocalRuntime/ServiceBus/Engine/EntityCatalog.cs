@@ -4,8 +4,9 @@ using Serverless.LocalRuntime.Storage;
 
 namespace Serverless.LocalRuntime.ServiceBus.Engine;
 
-/// <summary>The queues and topics that the topology declares, each with its row. What it no longer declares
-/// keeps its messages as they are.</summary>
+/// <summary>
+/// The queues and topics that the topology declares, each with its row. What it no longer declares keeps its messages as they are.
+/// </summary>
 internal sealed class EntityCatalog
 {
     private readonly Dictionary<string, Entity> _byPath = new(StringComparer.OrdinalIgnoreCase);

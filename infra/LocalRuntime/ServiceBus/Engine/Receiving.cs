@@ -31,7 +31,7 @@ internal static class Receiving
     {
         if (queue.RequiresSession && session is null) throw BusErrors.SessionReceiverRequired(queue.Path);
         var until = session is null ? turn.Now + queue.Settings.LockDuration : Sessions.Check(turn, queue, session);
-        var found = numbers.Distinct().SelectMany(number => turn.Messages(
+        var found = numbers.SelectMany(number => turn.Messages(
             $"{Rows.Select} WHERE queue = $0 AND seq = $1 AND state = 1", queue.Id, number)).ToList();
         if (found.Count < numbers.Count || (session is not null && found.Any(message => message.Session != session.Id)))
             throw BusErrors.MessageNotFound(queue.Path);

@@ -43,7 +43,9 @@ internal static class Sending
         turn.Delete(message);
     }
 
-    private static void Schedule(Turn turn, Entity entity, long number, Content content) => Store.Insert(turn, new(
-        0, entity.Id, number, StoredState.Scheduled, content) { Enqueued = turn.Now, EnqueuedSequence = number },
-        due: content.View.ScheduledEnqueueTime);
+    private static void Schedule(Turn turn, Entity entity, long number, Content content)
+    {
+        var message = new StoredMessage(0, entity.Id, number, StoredState.Scheduled, content) { Enqueued = turn.Now, EnqueuedSequence = number };
+        Store.Insert(turn, message, due: content.View.ScheduledEnqueueTime);
+    }
 }

@@ -21,7 +21,13 @@ internal static class Sessions
     public static AcceptedSession? Accept(Turn turn, MessageQueue queue, string? id)
     {
         if (!queue.RequiresSession) throw BusErrors.SessionsNotEnabled(queue.Path);
-        if (id is not null && Lock(turn, queue, id) is { } held && held.Until > turn.Now) throw BusErrors.SessionCannotBeLocked(queue.Path, id);
+        if (id is not null && Lock(turn, queue, id) is { } held)
+        {
+            if (held.Until > turn.Now) throw BusErrors.SessionCannotBeLocked(queue.Path, id);
+            // Its time is over, though the timer has not said so yet; its messages have to come free with it.
+            Release(turn, queue, new(id, held.Token));
+        }
+
         id ??= turn.Database.Read(NextFree, row => row.GetString(0), queue.Id).SingleOrDefault();
         if (id is null) return null;
         var until = turn.Now + queue.Settings.LockDuration;
