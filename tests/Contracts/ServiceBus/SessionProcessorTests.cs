@@ -62,6 +62,7 @@ public sealed class SessionProcessorTests : BusContract
             args =>
             {
                 if (args.Message.Body.ToString() == "last") args.ReleaseSession();
+                args.CancellationToken.ThrowIfCancellationRequested();
                 return Task.CompletedTask;
             },
             new() { MaxConcurrentSessions = 1 });
@@ -75,6 +76,8 @@ public sealed class SessionProcessorTests : BusContract
 
         await Deadline.UntilAsync("the other session has run", () => _seen.Count == 3);
         Assert.Equal([("a", "first"), ("a", "last"), ("b", "other")], _seen);
+        await processor.StopProcessingAsync();
+        Assert.Null(await Client.CreateReceiver(Bus.SessionQueue).PeekMessageAsync());
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class ProcessSessionMessageEventArgs : EventArgs
 
     public ServiceBusReceivedMessage Message { get; }
 
-    /// <summary>Is cancelled when the processor is asked to stop, or the session to be let go.</summary>
+    /// <summary>Is cancelled when the processor is asked to stop.</summary>
     public CancellationToken CancellationToken { get; }
 
     public string Identifier { get; }

@@ -122,7 +122,7 @@ public class ServiceBusProcessor : IAsyncDisposable
         var settings = new PumpSettings(AutoCompleteMessages, MaxAutoLockRenewalDuration, _client.Clock);
         await using var receiver = new ServiceBusReceiver(_client, _path, new() { ReceiveMode = ReceiveMode, SubQueue = _options.SubQueue });
         await Retrying.RunAsync(
-            () => new MessagePump(receiver, settings, _slots, Begin, (failure, source) => FailedAsync(failure, source, stopping)).RunAsync(stopping),
+            () => new MessagePump(receiver, settings, _slots, Begin, (failure, source) => FailedAsync(failure, source, stopping)).RunAsync(stopping, stopping),
             failure => FailedAsync(failure, ServiceBusErrorSource.Receive, stopping),
             _client,
             stopping);

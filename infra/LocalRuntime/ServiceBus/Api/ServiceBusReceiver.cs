@@ -63,7 +63,8 @@ public partial class ServiceBusReceiver : IAsyncDisposable
         int maxMessages, TimeSpan? maxWaitTime = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
-        if (maxWaitTime is { } wait) Check.Positive(wait, nameof(maxWaitTime));
+        // With prefetched messages it makes sense not to wait at all.
+        if (maxWaitTime is { } wait && (PrefetchCount == 0 || wait != TimeSpan.Zero)) Check.Positive(wait, nameof(maxWaitTime));
         var queue = Open(cancellationToken);
         var found = await Broker.WaitAsync(
             new(queue, Session?.Id, maxWaitTime ?? _client.TryTimeout, cancellationToken, _client.Closed, _closed.Token),

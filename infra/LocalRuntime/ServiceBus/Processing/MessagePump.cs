@@ -23,17 +23,19 @@ internal sealed class MessagePump(
     private readonly List<Task> _calls = [];
 
     /// <summary>Ends when it is stopped, when nothing has come for the idle time, or with the error of the receiver; always after its calls.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <param name="receiving">Ends the receiving.</param>
+    /// <param name="stopping">Tells the handlers too.</param>
+    public async Task RunAsync(CancellationToken receiving, CancellationToken stopping)
     {
         try
         {
-            while (await ReceiveAsync(stopping) is { Count: > 0 } messages)
+            while (await ReceiveAsync(receiving) is { Count: > 0 } messages)
             {
                 _calls.RemoveAll(call => call.IsCompleted);
                 foreach (var message in messages) _calls.Add(Task.Run(() => ProcessAsync(message, stopping), CancellationToken.None));
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (receiving.IsCancellationRequested)
         {
             // It was asked to stop.
         }
@@ -43,13 +45,13 @@ internal sealed class MessagePump(
         }
     }
 
-    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(CancellationToken stopping)
+    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(CancellationToken receiving)
     {
-        var taken = await slots.TakeAsync(int.MaxValue, stopping);
+        var taken = await slots.TakeAsync(int.MaxValue, receiving);
         var used = 0;
         try
         {
-            var messages = await receiver.ReceiveMessagesAsync(taken, settings.IdleTimeout, stopping);
+            var messages = await receiver.ReceiveMessagesAsync(taken, settings.IdleTimeout, receiving);
             used = messages.Count;
             return messages;
         }

@@ -54,8 +54,8 @@ internal sealed class SessionPump(
     {
         try
         {
-            using var released = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await new SessionRun(client, receiver, options, handlers, released).RunAsync();
+            using var run = new SessionRun(client, receiver, options, handlers, stopping);
+            await run.RunAsync();
         }
         finally
         {

@@ -9,8 +9,9 @@ internal sealed class SessionRun(
     ServiceBusSessionReceiver receiver,
     ServiceBusSessionProcessorOptions options,
     SessionHandlers handlers,
-    CancellationTokenSource released)
+    CancellationToken stopping) : IDisposable
 {
+    private readonly CancellationTokenSource _released = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly ConcurrentDictionary<ProcessSessionMessageEventArgs, bool> _running = new();
     private volatile bool _closed;
 
@@ -32,6 +33,8 @@ internal sealed class SessionRun(
         }
     }
 
+    public void Dispose() => _released.Dispose();
+
     private async Task PumpAsync()
     {
         var settings = new PumpSettings(options.AutoCompleteMessages, options.MaxAutoLockRenewalDuration, client.Clock)
@@ -40,7 +43,7 @@ internal sealed class SessionRun(
         };
         try
         {
-            await new MessagePump(receiver, settings, new(options.MaxConcurrentCallsPerSession), Begin, handlers.FailedAsync).RunAsync(released.Token);
+            await new MessagePump(receiver, settings, new(options.MaxConcurrentCallsPerSession), Begin, handlers.FailedAsync).RunAsync(_released.Token, stopping);
         }
         catch (ServiceBusException failure)
         {
@@ -93,10 +96,10 @@ internal sealed class SessionRun(
     private void Release()
     {
         // Arguments may outlive their session.
-        if (!_closed) released.Cancel();
+        if (!_closed) _released.Cancel();
     }
 
-    private ProcessSessionEventArgs Args() => new(receiver, handlers.Identifier, Release, released.Token);
+    private ProcessSessionEventArgs Args() => new(receiver, handlers.Identifier, Release, stopping);
 
     private LockRenewal? Renew() => options.MaxAutoLockRenewalDuration == TimeSpan.Zero ? null : new(
         new(() => receiver.SessionLockedUntil, receiver.RenewSessionLockAsync)
