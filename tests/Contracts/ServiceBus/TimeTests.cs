@@ -10,7 +10,7 @@ public sealed class TimeTests : BusContract
     {
         await using var sender = Client.CreateSender(Bus.Queue);
         var receiver = Client.CreateReceiver(Bus.Queue);
-        var at = Bus.Now + TimeSpan.FromMinutes(10);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds((Bus.Now + TimeSpan.FromMinutes(10)).ToUnixTimeMilliseconds());
         var number = await sender.ScheduleMessageAsync(new ServiceBusMessage("later"), at);
         await sender.SendMessageAsync(new ServiceBusMessage("as property") { ScheduledEnqueueTime = at + TimeSpan.FromSeconds(1) });
 

@@ -154,7 +154,9 @@ public class ServiceBusMessage
     public override string ToString() => $"{{MessageId:{MessageId}}}";
 
     /// <summary>A copy: what the caller changes later is not sent. A message without an id gets one.</summary>
-    internal Content ToContent(DateTimeOffset? scheduled = null) => new(
+    internal Content ToContent(DateTimeOffset? scheduled = null) => ToContentAt(scheduled ?? ScheduledEnqueueTime);
+
+    private Content ToContentAt(DateTimeOffset scheduled) => new(
         new()
         {
             MessageId = MessageId ?? Guid.NewGuid().ToString("N"),
@@ -168,7 +170,7 @@ public class ServiceBusMessage
             PartitionKey = PartitionKey,
             TransactionPartitionKey = TransactionPartitionKey,
             TimeToLive = _timeToLive,
-            ScheduledEnqueueTime = scheduled ?? (ScheduledEnqueueTime == default ? null : ScheduledEnqueueTime),
+            ScheduledEnqueueTime = scheduled == default ? null : Timestamps.Truncate(scheduled),
             Properties = new Dictionary<string, object>(ApplicationProperties, StringComparer.Ordinal),
         },
         Body.ToMemory().ToArray());

@@ -26,11 +26,10 @@ internal static class PropertyCodec
         // A lone surrogate is a char too, so it travels as its number.
         Add(14, (writer, value) => writer.Write((ushort)value), reader => (char)reader.ReadUInt16());
         Add(15, (writer, value) => writer.Write(value.ToByteArray()), reader => new Guid(reader.ReadBytes(16)));
-        Add(16, (writer, value) => writer.Write(value.ToUniversalTime().Ticks), reader => new DateTime(reader.ReadInt64(), DateTimeKind.Utc));
+        Add(16, (writer, value) => writer.Write(Timestamps.Truncate(value.ToUniversalTime()).Ticks), reader => new DateTime(reader.ReadInt64(), DateTimeKind.Utc));
         Add(17, (writer, value) => writer.Write(value.UtcTicks), reader => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero));
         Add(18, (writer, value) => writer.Write(value.Ticks), reader => new TimeSpan(reader.ReadInt64()));
         Add(19, (writer, value) => writer.Write(value.OriginalString), reader => new Uri(reader.ReadString(), UriKind.RelativeOrAbsolute));
-        Add(20, WriteBytes, reader => reader.ReadBytes(reader.Read7BitEncodedInt()));
     }
 
     /// <exception cref="SerializationException">No property may have the type of the value.</exception>
@@ -49,12 +48,6 @@ internal static class PropertyCodec
     }
 
     public static object? Read(BinaryReader reader) => reader.ReadByte() is var tag && tag == 0 ? null : Readers[tag](reader);
-
-    private static void WriteBytes(BinaryWriter writer, byte[] value)
-    {
-        writer.Write7BitEncodedInt(value.Length);
-        writer.Write(value);
-    }
 
     private static void Add<T>(byte tag, Action<BinaryWriter, T> write, Func<BinaryReader, T> read)
         where T : notnull
