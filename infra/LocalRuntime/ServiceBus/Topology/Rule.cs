@@ -1,3 +1,4 @@
+using Serverless.LocalRuntime.ServiceBus.Filters;
 using Serverless.LocalRuntime.ServiceBus.Messages;
 
 namespace Serverless.LocalRuntime.ServiceBus.Topology;
@@ -7,12 +8,7 @@ internal sealed record Rule(string Name, Filter Filter, RuleAction? Action = nul
 {
     public const string DefaultName = "$Default";
 
-    public static readonly Rule Everything = new(DefaultName, new EverythingFilter());
-
-    private sealed record EverythingFilter : Filter
-    {
-        public override bool Matches(MessageView message) => true;
-    }
+    public static readonly Rule Everything = new(DefaultName, TrueFilter.Instance);
 }
 
 /// <summary>A condition on a message. One that cannot be evaluated throws <see cref="FilterException"/>.</summary>
