@@ -105,7 +105,7 @@ internal sealed class JsonSection(string file, JsonObject content)
                 JsonValueKind.String => node.GetValue<string>(),
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
-                JsonValueKind.Number => node.AsValue().TryGetValue<long>(out var number) ? number : node.GetValue<double>(),
+                JsonValueKind.Number => node.AsValue().TryGetValue<long>(out var number) ? (object)number : node.GetValue<double>(),
                 _ => throw Wrong(name, "a string, a number, true or false"),
             });
         }
