@@ -15,6 +15,7 @@ using Serverless.LocalRuntime.Functions.Durable;
 using Serverless.LocalRuntime.Functions.Http;
 using Serverless.LocalRuntime.Functions.Invocation;
 using Serverless.LocalRuntime.Functions.Joining;
+using Serverless.LocalRuntime.Functions.ServiceBus;
 using Serverless.LocalRuntime.Functions.Timers;
 
 namespace Serverless.LocalRuntime.Functions.Hosting;
@@ -124,5 +125,6 @@ internal sealed class HostComposition
         services.AddTimerTriggers();
         services.AddCosmosTriggers();
         services.AddDurableTriggers();
+        services.AddServiceBusTriggers();
     }
 }
