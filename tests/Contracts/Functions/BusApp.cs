@@ -9,7 +9,7 @@ public sealed class BusApp : IAsyncLifetime, ICollectionFixture<BusApp>
 {
     private readonly AppFolder _folder = BusFolder.Create(
         "Parcels", "LetterMessages", "LetterTexts", "LetterBytes", "LetterData", "Broken", "BrokenLeft", "Manual", "ManualLeft", "News", "UrgentNews",
-        "SportsNews", "DoubledNews", "Piles", "LightPiles");
+        "SportsNews", "DoubledNews", "Piles", "LightPiles", "Visits", "Crowds");
 
     private AppProcess? _app;
 

@@ -81,4 +81,36 @@ public sealed class BusFunctionTests(BusApp bus)
         await App.JournalAsync("LightPiles", entries => entries.Length > 1 && entries[0] == "light:1,heavy:1,bulky:1"
             && string.Join(',', entries[1..]).Split(',').Order(StringComparer.Ordinal).SequenceEqual(["bulky:2", "heavy:2"]));
     }
+
+    [Fact]
+    public async Task The_messages_of_a_session_come_in_their_order_and_share_its_state()
+    {
+        var visits = Enumerable.Range(1, 20).SelectMany(n => new[] { "left", "right" }.Select(session => Visit(session, n, n == 10 ? "fail" : null))).ToArray();
+        await App.SendAsync("visits", visits);
+        foreach (var session in new[] { "left", "right" })
+        {
+            await App.JournalAsync($"Visits-{session}", entries => entries.Length == 21);
+            // The tenth came twice, before the eleventh.
+            Assert.Equal(
+                Enumerable.Range(1, 20).SelectMany(n => n == 10 ? new[] { n, n } : [n]).Select(n => $"{session}{n} is number {n}, lock renewed: True"),
+                await App.JournalAsync($"Visits-{session}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_session_that_is_released_comes_again_with_its_state()
+    {
+        await App.SendAsync("visits", Visit("short", 1, "release"), Visit("short", 2, null));
+        await App.JournalAsync("Visits-short", entries => entries.Length == 2);
+        Assert.Equal("short2 is number 2, lock renewed: True", (await App.JournalAsync("Visits-short"))[1]);
+    }
+
+    [Fact]
+    public async Task A_batch_is_of_one_session()
+    {
+        await App.SendAsync("crowds", [.. Enumerable.Range(1, 6).Select(n => Visit(n % 2 == 0 ? "even" : "odd", n, null))]);
+        await App.JournalAsync("Crowds", entries => entries.Order(StringComparer.Ordinal).SequenceEqual(["even: even2,even4,even6", "odd: odd1,odd3,odd5"]));
+    }
+
+    private static Outgoing Visit(string session, int n, string? subject) => new($"{session}-{n}", $"{session}{n}", session, subject);
 }

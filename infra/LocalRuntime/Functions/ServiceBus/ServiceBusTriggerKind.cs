@@ -35,16 +35,31 @@ internal sealed class ServiceBusTriggerKind(
         var settings = _settings.Value;
         var invoker = new MessageInvoker(function, entity, executor, log);
         var autoComplete = attribute.AutoComplete ?? settings.AutoCompleteMessages;
-        if (attribute.IsBatched)
-            return new BatchTrigger(invoker, Batches(settings, attribute.IsSessionsEnabled, autoComplete), time);
-        return new MessageTrigger(invoker, new()
+        return attribute switch
         {
-            AutoCompleteMessages = autoComplete,
-            MaxAutoLockRenewalDuration = settings.MaxAutoLockRenewalDuration,
-            MaxConcurrentCalls = settings.MaxConcurrentCalls,
-            PrefetchCount = settings.PrefetchCount,
-        });
+            { IsBatched: true } => new BatchTrigger(invoker, Batches(settings, attribute.IsSessionsEnabled, autoComplete), time),
+            { IsSessionsEnabled: true } => new SessionTrigger(invoker, Sessions(settings, autoComplete)),
+            _ => new MessageTrigger(invoker, Messages(settings, autoComplete)),
+        };
     }
+
+    private static ServiceBusProcessorOptions Messages(ServiceBusSettings settings, bool autoComplete) => new()
+    {
+        AutoCompleteMessages = autoComplete,
+        MaxAutoLockRenewalDuration = settings.MaxAutoLockRenewalDuration,
+        MaxConcurrentCalls = settings.MaxConcurrentCalls,
+        PrefetchCount = settings.PrefetchCount,
+    };
+
+    private static ServiceBusSessionProcessorOptions Sessions(ServiceBusSettings settings, bool autoComplete) => new()
+    {
+        AutoCompleteMessages = autoComplete,
+        MaxAutoLockRenewalDuration = settings.MaxAutoLockRenewalDuration,
+        MaxConcurrentSessions = settings.MaxConcurrentSessions,
+        MaxConcurrentCallsPerSession = settings.MaxConcurrentCallsPerSession,
+        PrefetchCount = settings.PrefetchCount,
+        SessionIdleTimeout = settings.SessionIdleTimeout,
+    };
 
     private static BatchOptions Batches(ServiceBusSettings settings, bool hasSessions, bool autoComplete) =>
         new(settings.MinMessageBatchSize, settings.MaxMessageBatchSize, settings.MaxBatchWaitTime, autoComplete)

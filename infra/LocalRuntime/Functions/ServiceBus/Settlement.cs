@@ -15,6 +15,15 @@ internal sealed record Settlement(
 
     public static Settlement By(ProcessMessageEventArgs call) => new(
         call.CompleteMessageAsync, call.AbandonMessageAsync, call.DeadLetterMessageAsync, call.DeferMessageAsync, call.RenewMessageLockAsync);
+
+    /// <summary>In a session it is the session that is locked, and not its messages.</summary>
+    public static Settlement By(ProcessSessionMessageEventArgs call) => new(
+        call.CompleteMessageAsync,
+        call.AbandonMessageAsync,
+        (message, properties, reason, description, cancellation) =>
+            call.DeadLetterMessageAsync(message, properties?.ToDictionary(StringComparer.Ordinal), reason, description, cancellation),
+        call.DeferMessageAsync,
+        (_, cancellation) => call.RenewSessionLockAsync(cancellation));
 }
 
 /// <summary>The session that the messages of one invocation belong to.</summary>
