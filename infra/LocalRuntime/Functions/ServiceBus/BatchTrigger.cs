@@ -98,9 +98,7 @@ internal sealed class BatchTrigger(MessageInvoker invoker, BatchOptions options,
     private async Task<bool> ProcessAsync(ServiceBusReceiver receiver, IReadOnlyList<ServiceBusReceivedMessage> batch)
     {
         var isReleased = false;
-        var session = receiver is ServiceBusSessionReceiver held
-            ? new SessionHold(() => held.SessionLockedUntil, held.GetSessionStateAsync, held.SetSessionStateAsync, held.RenewSessionLockAsync, () => isReleased = true)
-            : null;
+        var session = receiver is ServiceBusSessionReceiver held ? SessionHold.By(held, () => isReleased = true) : null;
         try
         {
             await invoker.RunAsync(new(batch, Settlement.By(receiver), session));

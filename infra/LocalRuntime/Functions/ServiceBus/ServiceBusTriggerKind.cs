@@ -38,8 +38,8 @@ internal sealed class ServiceBusTriggerKind(
         return attribute switch
         {
             { IsBatched: true } => new BatchTrigger(invoker, Batches(settings, attribute.IsSessionsEnabled, autoComplete), time),
-            { IsSessionsEnabled: true } => new SessionTrigger(invoker, Sessions(settings, autoComplete)),
-            _ => new MessageTrigger(invoker, Messages(settings, autoComplete)),
+            { IsSessionsEnabled: true } => ProcessorTrigger.ForSessions(invoker, Sessions(settings, autoComplete)),
+            _ => ProcessorTrigger.ForMessages(invoker, Messages(settings, autoComplete)),
         };
     }
 

@@ -32,4 +32,12 @@ internal sealed record SessionHold(
     Func<CancellationToken, Task<BinaryData>> GetState,
     Func<BinaryData, CancellationToken, Task> SetState,
     Func<CancellationToken, Task> RenewLock,
-    Action Release);
+    Action Release)
+{
+    /// <param name="release">What to do when the function is done with the session.</param>
+    public static SessionHold By(ServiceBusSessionReceiver receiver, Action release) =>
+        new(() => receiver.SessionLockedUntil, receiver.GetSessionStateAsync, receiver.SetSessionStateAsync, receiver.RenewSessionLockAsync, release);
+
+    public static SessionHold By(ProcessSessionMessageEventArgs call) =>
+        new(() => call.SessionLockedUntil, call.GetSessionStateAsync, call.SetSessionStateAsync, call.RenewSessionLockAsync, call.ReleaseSession);
+}
