@@ -69,6 +69,19 @@ public sealed class BusKillTests
         await second.JournalAsync("Deliver", entries => entries is ["next"]);
     }
 
+    [Fact]
+    public async Task A_second_host_in_the_folder_says_that_there_is_a_first()
+    {
+        using var folder = BusFolder.Create("Deliver");
+        using (var first = await AppProcess.StartAsync(folder))
+        {
+            var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => AppProcess.StartAsync(folder));
+            Assert.Contains("Another process serves the queues and topics of", failure.Message, StringComparison.Ordinal);
+            await first.KillAsync();
+        }
+        using var next = await AppProcess.StartAsync(folder);
+    }
+
     private static string[] Delivered(AppFolder folder)
     {
         var path = Path.Combine(folder.Path, "deliveries.txt");

@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Joining;
 using Serverless.LocalRuntime.ServiceBus.Engine;
 using Serverless.LocalRuntime.ServiceBus.Topology;
@@ -12,11 +13,12 @@ namespace Serverless.LocalRuntime.Functions.ServiceBus;
 /// The Service Bus of the app while the host runs: where a file declares its entities, and a setting is a connection string
 /// of the emulator. It is there before anything else starts, and until everything else has stopped.
 /// </summary>
-internal sealed class ServiceBusHost(IHostEnvironment environment, IConfiguration configuration, TimeProvider time, ILoggerFactory loggers)
+internal sealed class ServiceBusHost(
+    IHostEnvironment environment, IConfiguration configuration, StateFolder state, TimeProvider time, ILoggerFactory loggers)
     : IHostedLifecycleService, IDisposable
 {
     private readonly Lazy<BusTopology?> _topology = new(() => ReadTopology(environment.ContentRootPath));
-    private readonly List<IDisposable> _served = [];
+    private readonly List<IDisposable> _held = [];
     private Broker? _broker;
 
     /// <exception cref="StartException">The app declares no entities, or in a way that cannot be read.</exception>
@@ -29,8 +31,11 @@ internal sealed class ServiceBusHost(IHostEnvironment environment, IConfiguratio
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (hosts.Count == 0 || _topology.Value is not { } topology)
             return;
+        // Its receivers wait within their process, and would not hear of what another one sends.
+        _held.Add(state.TryOwn("servicebus.owner")
+            ?? throw new StartException($"Another process serves the queues and topics of {environment.ContentRootPath}; only one can at a time."));
         _broker = await Broker.OpenAsync(Path.Combine(environment.ContentRootPath, ".local", "servicebus"), topology, time, loggers);
-        _served.AddRange(hosts.Select(host => Brokers.Serve(host, _broker)));
+        _held.AddRange(hosts.Select(host => Brokers.Serve(host, _broker)));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -43,15 +48,15 @@ internal sealed class ServiceBusHost(IHostEnvironment environment, IConfiguratio
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        Dispose();
         if (_broker is not null)
             await _broker.DisposeAsync();
+        Dispose();
     }
 
     public void Dispose()
     {
-        _served.ForEach(served => served.Dispose());
-        _served.Clear();
+        _held.ForEach(held => held.Dispose());
+        _held.Clear();
     }
 
     private static BusTopology? ReadTopology(string folder)
