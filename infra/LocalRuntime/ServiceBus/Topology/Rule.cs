@@ -23,5 +23,5 @@ internal abstract record RuleAction
     public abstract MessageView Apply(MessageView message);
 }
 
-/// <summary>A filter or an action failed on a message, for instance because a property is of another type.</summary>
+/// <summary>A filter or an action failed on a message, for instance because it divides by zero.</summary>
 internal sealed class FilterException(string message, Exception? inner = null) : Exception(message, inner);
