@@ -13,6 +13,7 @@ internal static class Orders
     public static DurableTaskRegistrations Registrations() => new DurableTaskRegistrations()
         .AddOrchestrator("Order", () => FuncTaskOrchestrator.Create<int, int>(OrderAsync))
         .AddOrchestrator("Part", () => FuncTaskOrchestrator.Create<int, int>(PartAsync))
+        .AddOrchestrator("Empty", () => FuncTaskOrchestrator.Create<string, string>((_, text) => Task.FromResult(text)))
         .AddActivity("Double", () => FuncTaskActivity.Create<int, int>((_, number) =>
         {
             Program.Say("activity");

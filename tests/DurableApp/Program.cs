@@ -11,6 +11,8 @@ namespace Serverless.DurableApp;
 /// </summary>
 internal static class Program
 {
+    private const int Callers = 200;
+
     private static async Task Main(string[] args)
     {
         await using DurableTaskEngine engine = new(
@@ -18,6 +20,15 @@ internal static class Program
         await engine.StartAsync();
         Say("ready");
         while (await Console.In.ReadLineAsync() is { } command) _ = ObeyAsync(engine, command.Split(' '));
+    }
+
+    private static async Task FillAsync(DurableTaskClient client, int count)
+    {
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref count) >= 0)
+                await client.WaitForInstanceCompletionAsync(await client.ScheduleNewOrchestrationInstanceAsync("Empty", new string('x', 100)));
+        }));
     }
 
     public static void Say(string line) => Console.Out.WriteLine(line);
@@ -34,6 +45,9 @@ internal static class Program
                 break;
             case "raise":
                 await client.RaiseEventAsync(id, Orders.Event, 1);
+                break;
+            case "fill":
+                await FillAsync(client, int.Parse(id, provider: null));
                 break;
             default:
                 var done = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);

@@ -35,11 +35,19 @@ internal sealed class DurableAppProcess : IDisposable
     public Task TellAsync(string command) => _process.StandardInput.WriteLineAsync(command);
 
     /// <summary>Fails when the app ends before that.</summary>
-    public async Task UntilAsync(string what, Task reached)
+    public async Task UntilAsync(string what, Task reached, TimeSpan? patience = null)
     {
-        await Deadline.WithinAsync(what, Task.WhenAny(reached, _ended.Task));
+        var either = Task.WhenAny(reached, _ended.Task);
+        await (patience is null ? Deadline.WithinAsync(what, either) : either.WaitAsync(patience.Value));
         if (!reached.IsCompleted) throw new InvalidOperationException($"The app ended before {what}: {string.Join('\n', _errors)}");
         await reached;
+    }
+
+    /// <summary>The highest so far, in MB.</summary>
+    public double ResidentMemory()
+    {
+        _process.Refresh();
+        return _process.PeakWorkingSet64 / 1048576.0;
     }
 
     /// <summary>With SIGKILL; what it has said before is heard.</summary>

@@ -125,12 +125,18 @@ public sealed class ManagementTests
         await using var hub = await ListenerAsync();
         var done = await hub.RunAsync("Quick", options: new() { Tags = new Dictionary<string, string> { ["team"] = "blue" } });
         Assert.Equal("blue", done.Tags["team"]);
+
+        var parent = await hub.RunAsync("Tagging", options: new StartOrchestrationOptions("parent"));
+        Assert.Empty(parent.Tags);
+        Assert.Equal("red", (await hub.Client.GetInstanceAsync("tagged"))!.Tags["team"]);
     }
 
     private static Task<TaskHub> ListenerAsync() => new TaskHub()
         .Orchestrator<object?, string>("Listen", (context, _) => context.WaitForExternalEvent<string>("go"))
         .Orchestrator<object?, string>("Quick", (_, _) => Task.FromResult("quick"))
         .Orchestrator<string, string>("Echo", (_, text) => Task.FromResult(text))
+        .Orchestrator<object?, string>("Tagging", (context, _) => context.CallSubOrchestratorAsync<string>(
+            "Quick", options: new TaskOptions(tags: new Dictionary<string, string> { ["team"] = "red" }).WithInstanceId("tagged")))
         .Orchestrator<int, string>("Nest", (context, depth) => depth == 1
             ? context.WaitForExternalEvent<string>("go")
             : context.CallSubOrchestratorAsync<string>("Nest", depth - 1, new SubOrchestrationOptions(instanceId: $"nest-{depth - 1}")))

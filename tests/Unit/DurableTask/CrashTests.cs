@@ -43,7 +43,7 @@ public sealed class CrashTests
             for (var crashes = 0; ; crashes++)
             {
                 var crash = time.CrashAfter(crashes < Crashes ? random.Next(1, 60) : int.MaxValue);
-                await using DurableTaskEngine engine = new(directory.FullName, Registrations(attempts), Options(random), time, NullLoggerFactory.Instance);
+                await using DurableTaskEngine engine = new(directory.FullName, WorkflowTasks.Register(attempts), Options(random), time, NullLoggerFactory.Instance);
                 await engine.StartAsync();
                 var run = DriveAsync(engine.Client, rounds, raised);
                 if (await Task.WhenAny(run, crash).WaitAsync(Patience) == crash) continue;
@@ -90,17 +90,6 @@ public sealed class CrashTests
         MaxConcurrentOrchestrations = random.Next(1, 4),
         MaxCachedSessions = random.Next(0, 3),
     };
-
-    private static DurableTaskRegistrations Registrations(ConcurrentDictionary<int, int> attempts) =>
-        new DurableTaskRegistrations()
-            .AddOrchestrator("Workflow", () => FuncTaskOrchestrator.Create<Rounds, string>(Workflow.RunAsync))
-            .AddOrchestrator("Child", () => FuncTaskOrchestrator.Create<Workflow, string>((context, workflow) => workflow.RunAsync(context)))
-            .AddOrchestrator("FailingChild", () => FuncTaskOrchestrator.Create<int, string>((context, value) => throw new InvalidOperationException(Workflow.Text(value))))
-            .AddActivity("Echo", () => FuncTaskActivity.Create<int, string>((_, value) => Task.FromResult(Workflow.Text(value))))
-            .AddActivity("Fail", () => FuncTaskActivity.Create<int, string>((_, value) => throw new InvalidOperationException(Workflow.Text(value))))
-            .AddActivity("Flaky", () => FuncTaskActivity.Create<int, string>((_, value) =>
-                attempts.AddOrUpdate(value, 1, (_, count) => count + 1) < Workflow.Attempts
-                    ? throw new IOException("busy") : Task.FromResult(Workflow.Text(value))));
 
     /// <summary>The engine looks at the clock at each of its steps: so a count of looks is a point in its work.</summary>
     private sealed class CrashingTime : TimeProvider, IDisposable

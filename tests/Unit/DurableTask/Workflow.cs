@@ -17,6 +17,7 @@ internal enum StepKind
     Then,
     All,
     Any,
+    Broken,
 }
 
 /// <summary>A random orchestration: an expression of steps. What it comes to does not depend on when its steps end.</summary>
@@ -27,14 +28,21 @@ internal sealed record Workflow(StepKind Kind, int Value, Workflow[] Parts)
 
     private static readonly Workflow[] None = [];
 
-    public static Gen<Workflow> Generator { get; } = Gen.Sized(size => Of(Math.Min(size, 25), isRoot: true));
+    public static Gen<Workflow> Generator { get; } = Gen.Sized(size => Of(Math.Min(size, 25), isRoot: true, Leaves));
+
+    /// <summary>Some of its activities throw until they are repaired, and nobody catches that.</summary>
+    public static Gen<Workflow> BrokenGenerator { get; } =
+        Gen.Sized(size => Of(Math.Min(size, 25), isRoot: false, [.. Leaves, StepKind.Broken, StepKind.Broken]));
+
+    private static StepKind[] Leaves =>
+        [StepKind.Activity, StepKind.Activity, StepKind.Retried, StepKind.Failing, StepKind.FailingChild, StepKind.Timer];
 
     public static string EventName(int value) => $"event-{value}";
 
     /// <summary>What it comes to, without any engine.</summary>
     public string Result() => Kind switch
     {
-        StepKind.Activity or StepKind.Retried or StepKind.Event => Text(Value),
+        StepKind.Activity or StepKind.Broken or StepKind.Retried or StepKind.Event => Text(Value),
         StepKind.Failing or StepKind.FailingChild => "!" + Text(Value),
         StepKind.Timer => "t",
         StepKind.Child or StepKind.Then => Join(Parts.Select(part => part.Result())),
@@ -56,6 +64,8 @@ internal sealed record Workflow(StepKind Kind, int Value, Workflow[] Parts)
         {
             case StepKind.Activity:
                 return await context.CallActivityAsync<string>("Echo", Value);
+            case StepKind.Broken:
+                return await context.CallActivityAsync<string>("Broken", Value);
             case StepKind.Retried:
                 return await context.CallActivityAsync<string>("Flaky", Value, TaskOptions.FromRetryPolicy(new(Attempts, TimeSpan.FromMilliseconds(1))));
             case StepKind.Failing:
@@ -105,21 +115,20 @@ internal sealed record Workflow(StepKind Kind, int Value, Workflow[] Parts)
         }
     }
 
-    private static Gen<Workflow> Of(int size, bool isRoot)
+    private static Gen<Workflow> Of(int size, bool isRoot, StepKind[] leaves)
     {
         // Only the root has an id that events can be sent to.
-        StepKind[] leaves = [StepKind.Activity, StepKind.Activity, StepKind.Retried, StepKind.Failing, StepKind.FailingChild, StepKind.Timer];
         var leaf = from kind in Gen.Elements(isRoot ? [.. leaves, StepKind.Event] : leaves)
                    from value in Gen.Choose(1, 1_000_000)
                    select new Workflow(kind, value, None);
         if (size < 2) return leaf;
         var parts = from count in Gen.Choose(2, 4)
-                    from found in Gen.ArrayOf(Of(size / count, isRoot), count)
+                    from found in Gen.ArrayOf(Of(size / count, isRoot, leaves), count)
                     select found;
         var group = from kind in Gen.Elements(StepKind.Then, StepKind.Then, StepKind.All, StepKind.Any)
                     from found in parts
                     select new Workflow(kind, 0, found);
-        var child = Of(size - 1, isRoot: false).Select(inner => new Workflow(StepKind.Child, 0, [inner]));
+        var child = Of(size - 1, isRoot: false, leaves).Select(inner => new Workflow(StepKind.Child, 0, [inner]));
         return Gen.Frequency((5, group), (2, child), (1, leaf));
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class EngineClient(
         {
             StartAt = options?.StartAt?.UtcDateTime,
             Input = settings.Converter.Serialize(input),
-            Tags = options?.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize(tags) : null,
+            Tags = InstanceRow.Write(options?.Tags),
         };
         return StartAsync(row, Dedupe(options?.DedupeStatuses), cancellation);
     }

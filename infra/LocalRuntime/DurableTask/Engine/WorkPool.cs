@@ -20,7 +20,8 @@ internal sealed class WorkPool<T>(int size, Func<T, Task> runAsync)
             _running++;
         }
 
-        _ = Task.Run(DrainAsync);
+        // Without the context of whoever adds it: what an activity or a request holds there is not for the work of others.
+        ThreadPool.UnsafeQueueUserWorkItem(static pool => _ = pool.DrainAsync(), this, preferLocal: false);
     }
 
     /// <summary>Takes nothing more. Ends with what is running, and with what is waiting too if it is to be drained.</summary>

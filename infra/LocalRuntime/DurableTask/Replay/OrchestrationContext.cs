@@ -81,6 +81,7 @@ internal sealed class OrchestrationContext(
             Name = orchestratorName.Name,
             Data = data,
             Version = (sub?.Version ?? options?.Version)?.Version ?? defaultVersion,
+            Tags = InstanceRow.Write(options?.Tags),
             Target = sub?.InstanceId ?? $"{instance.Id}:{instance.Number:x}.{instance.Generation:x}.{_lastStep + 1:x}",
         }));
     }

@@ -15,7 +15,7 @@ internal static class DurableTaskSchema
         CREATE INDEX instances_parent ON instances (parent) WHERE parent IS NOT NULL;
         CREATE TABLE history (
             number INTEGER, seq INTEGER, kind INTEGER NOT NULL, at INTEGER NOT NULL, task INTEGER NOT NULL,
-            name TEXT, data TEXT, version TEXT, target TEXT, PRIMARY KEY (number, seq)) WITHOUT ROWID;
+            name TEXT, data TEXT, version TEXT, target TEXT, tags TEXT, PRIMARY KEY (number, seq)) WITHOUT ROWID;
         CREATE TABLE inbox (
             id INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL, generation INTEGER, kind INTEGER NOT NULL,
             at INTEGER NOT NULL, task INTEGER NOT NULL, name TEXT, data TEXT, version TEXT, target TEXT);

@@ -38,6 +38,9 @@ internal sealed record HistoryEvent(EventKind Kind, DateTime At, int Task = 0)
     /// <summary>The instance that a decision is aimed at; for a termination, whether it takes the children.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Those of a sub-orchestration.</summary>
+    public string? Tags { get; init; }
+
     public bool IsDecision => Kind >= EventKind.TaskScheduled;
 
     public bool IsFailure => Kind is EventKind.TaskFailed or EventKind.ChildFailed;

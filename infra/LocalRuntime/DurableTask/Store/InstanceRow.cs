@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask.Client;
 
 namespace Serverless.LocalRuntime.DurableTask.Store;
@@ -37,8 +38,12 @@ internal sealed record InstanceRow(long Number, string Id, string Name, string V
             Created = now,
             Updated = now,
             Input = step.Data,
+            Tags = step.Tags,
             Parent = new(parent.Number, parent.Generation, step.Task, parent.Name, parent.Id),
         };
+
+    public static string? Write(IEnumerable<KeyValuePair<string, string>>? tags) =>
+        tags is null || !tags.Any() ? null : JsonSerializer.Serialize(tags.ToDictionary());
 
     public bool IsFinished => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 }

@@ -32,7 +32,7 @@ internal static class Rows
         "SELECT number FROM instances WHERE parent = $0 AND status IN (0, 6, 7)", row => row.GetInt64(0), number);
 
     public static List<HistoryEvent> History(Database database, long number) => database.Read(
-        "SELECT kind, at, task, name, data, version, target FROM history WHERE number = $0 ORDER BY seq", row => Event(row, 0), number);
+        "SELECT kind, at, task, name, data, version, target, tags FROM history WHERE number = $0 ORDER BY seq", row => Event(row, 0) with { Tags = Text(row, 7) }, number);
 
     /// <summary>The histories of instances that are not finished; of their data only what activities are called with.</summary>
     public static Dictionary<long, List<HistoryEvent>> OpenHistories(Database database)
@@ -60,8 +60,8 @@ internal static class Rows
         .ToLookup(found => found.Number, found => found.Message);
 
     public static void Append(Database database, long number, int seq, HistoryEvent entry) => database.Run(
-        "INSERT INTO history VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)",
-        number, seq, (int)entry.Kind, entry.At.Ticks, entry.Task, entry.Name, entry.Data, entry.Version, entry.Target);
+        "INSERT INTO history VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        number, seq, (int)entry.Kind, entry.At.Ticks, entry.Task, entry.Name, entry.Data, entry.Version, entry.Target, entry.Tags);
 
     /// <returns>The message, now stored; null when its target takes none any more.</returns>
     public static Message? Send(Database database, long number, Message message)
