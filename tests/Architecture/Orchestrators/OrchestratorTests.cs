@@ -12,6 +12,7 @@ public sealed class OrchestratorTests
     private static readonly Dictionary<string, string> Apps = new(StringComparer.Ordinal)
     {
         ["tests/SampleApp"] = "Serverless.SampleApp",
+        ["tests/DurableApp"] = "Serverless.DurableApp",
         ["functions"] = "Serverless.Functions",
     };
 

@@ -43,6 +43,6 @@ public sealed class CompatibilityTests
         if (test.Split(": ") is [var file, var name])
             return CaseFile.Read(file).ContainsKey(name);
         return test.Split('.') is [var type, var method]
-            && Types.SingleOrDefault(candidate => candidate.Name == type)?.GetMethod(method)?.IsDefined(typeof(FactAttribute)) == true;
+            && Types.Any(candidate => candidate.Name == type && candidate.GetMethod(method)?.IsDefined(typeof(FactAttribute)) == true);
     }
 }
