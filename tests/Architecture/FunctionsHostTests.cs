@@ -82,8 +82,9 @@ public sealed class FunctionsHostTests
 
     private static bool IsOfHost(string package) => Listed.ContainsKey(package) || package == Tasks;
 
-    private static bool IsOfRuntime(string assembly) => !Path.GetFileName(assembly).StartsWith("xunit", StringComparison.Ordinal)
-        && !Path.GetFileName(assembly).StartsWith("Serverless.Arch", StringComparison.Ordinal);
+    private static bool IsOfRuntime(string assembly) => Path.GetFileNameWithoutExtension(assembly) is var name
+        && (name == "Serverless.LocalRuntime" || !name.StartsWith("Serverless.", StringComparison.Ordinal))
+        && !name.StartsWith("xunit", StringComparison.Ordinal);
 
     private static async Task<Dictionary<string, List<string>>> ItemsAsync(params string[] arguments)
     {
