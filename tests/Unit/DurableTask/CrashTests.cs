@@ -45,7 +45,7 @@ public sealed class CrashTests
                 var crash = time.CrashAfter(crashes < Crashes ? random.Next(1, 60) : int.MaxValue);
                 await using DurableTaskEngine engine = new(directory.FullName, WorkflowTasks.Register(attempts), Options(random), time, NullLoggerFactory.Instance);
                 await engine.StartAsync();
-                var run = DriveAsync(engine.Client, rounds, raised);
+                var run = DriveAsync(engine.Client, rounds, raised, pause: random.Next(3) == 0);
                 if (await Task.WhenAny(run, crash).WaitAsync(Patience) == crash) continue;
                 await run;
                 var done = (await engine.Client.GetInstanceAsync(Id, getInputsAndOutputs: true))!;
@@ -62,8 +62,8 @@ public sealed class CrashTests
         }
     }
 
-    /// <summary>Does what has not been acknowledged yet.</summary>
-    private static async Task DriveAsync(DurableTaskClient client, Rounds rounds, HashSet<(int, int)> raised)
+    /// <summary>Does what has not been acknowledged yet. A pause, even one that a crash cut short, changes nothing.</summary>
+    private static async Task DriveAsync(DurableTaskClient client, Rounds rounds, HashSet<(int, int)> raised, bool pause)
     {
         if (await client.GetInstanceAsync(Id) is null)
             await client.ScheduleNewOrchestrationInstanceAsync("Workflow", rounds, new StartOrchestrationOptions(Id));
@@ -73,6 +73,8 @@ public sealed class CrashTests
             raised.Add(raise);
         }
 
+        if (pause) await client.SuspendInstanceAsync(Id);
+        await client.ResumeInstanceAsync(Id);
         await client.WaitForInstanceCompletionAsync(Id);
     }
 

@@ -85,6 +85,18 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_has_one_engine_at_a_time()
+    {
+        await using (await OpenAsync())
+        {
+            var taken = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync());
+            Assert.Contains(_directory.FullName, taken.Message, StringComparison.Ordinal);
+        }
+
+        await using var next = await OpenAsync();
+    }
+
+    [Fact]
     public async Task Whoever_waits_hears_of_the_stop()
     {
         Orchestrator("Listen", context => context.WaitForExternalEvent<string>("go"));

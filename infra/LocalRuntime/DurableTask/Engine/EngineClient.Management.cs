@@ -27,6 +27,7 @@ internal sealed partial class EngineClient
         string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
         var row = await writer.RunAsync(database => Rows.Find(database, instanceId)).WaitAsync(cancellation)
             ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
         if (!row.IsFinished && !restartWithNewInstanceId)
@@ -46,6 +47,7 @@ internal sealed partial class EngineClient
     public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
         return rewinding.RewindAsync(instanceId, reason).WaitAsync(cancellation);
     }
 
@@ -53,6 +55,7 @@ internal sealed partial class EngineClient
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
         return new(await writer.RunAsync(database => Purging.Purge(database, instanceId, options?.Recursive == true)).WaitAsync(cancellation));
     }
 

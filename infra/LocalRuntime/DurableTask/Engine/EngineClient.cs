@@ -19,6 +19,7 @@ internal sealed partial class EngineClient(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        cancellation.ThrowIfCancellationRequested();
         if (options?.InstanceId is { Length: 0 }) throw new ArgumentException("An instance ID must not be empty.", nameof(options));
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         InstanceRow row = new(0, id, orchestratorName.Name, options?.Version?.Version ?? settings.DefaultVersion)
@@ -89,6 +90,7 @@ internal sealed partial class EngineClient(
     private async Task SendAsync(string instanceId, HistoryEvent sent, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
         TaskCompletionSource accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await writer.RunAsync(database => Rows.FindNumber(database, instanceId), number =>
         {
