@@ -1,0 +1,47 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.LocalRuntime.DurableTask.Engine;
+using Serverless.LocalRuntime.DurableTask.Store;
+using Serverless.Unit.Storage;
+
+namespace Serverless.Unit.DurableTask;
+
+/// <summary>A folder that engines are opened in one after the other, under a clock that the test moves.</summary>
+internal sealed class EngineFolder : IDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("durable-");
+
+    public string Folder => _directory.FullName;
+
+    public TestTime Time { get; } = new();
+
+    public DurableTaskRegistrations Registrations { get; } = new();
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    public void Orchestrator(string name, Func<TaskOrchestrationContext, Task<string>> run) =>
+        Registrations.AddOrchestrator(name, () => FuncTaskOrchestrator.Create<object?, string>((context, _) => run(context)));
+
+    public async Task<DurableTaskEngine> OpenAsync(DurableTaskOptions? options = null, ILoggerFactory? loggers = null)
+    {
+        DurableTaskEngine engine = new(_directory.FullName, Registrations, options ?? new(), Time, loggers ?? NullLoggerFactory.Instance);
+        await engine.StartAsync();
+        return engine;
+    }
+
+    public static Task<string> StartAsync(DurableTaskEngine engine, string name, StartOrchestrationOptions? options = null) =>
+        engine.Client.ScheduleNewOrchestrationInstanceAsync(name, null, options ?? new StartOrchestrationOptions("i"));
+
+    public static Task<OrchestrationMetadata> EndAsync(DurableTaskEngine engine) =>
+        engine.Client.WaitForInstanceCompletionAsync("i", getInputsAndOutputs: true).WaitAsync(Patience);
+
+    public static async Task UntilAsync(DurableTaskEngine engine, Func<IReadOnlyList<HistoryEvent>, bool> condition)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while (!condition(await engine.ReadHistoryAsync("i"))) await Task.Delay(5, patience.Token);
+    }
+}
