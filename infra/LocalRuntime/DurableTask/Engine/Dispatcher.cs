@@ -117,7 +117,10 @@ internal sealed partial class Dispatcher : IDisposable
             List<Message> back = [.. messages.Where(message => turn.StartsOver && session.LeavesToNext(message))];
             int[] cancelled = [.. session.Context.CancelledTimers];
             await _writer.RunAsync(database => TurnWriter.Write(database, turn), effects => Apply(live, turn, effects, cancelled, back));
-            foreach (var message in messages.Except(back)) message.Accepted?.TrySetResult();
+            foreach (var message in messages)
+            {
+                if (message.Accepted is not null && !back.Contains(message)) message.Accepted.TrySetResult();
+            }
         }
         catch (ObjectDisposedException)
         {

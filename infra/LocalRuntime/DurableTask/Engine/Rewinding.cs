@@ -5,8 +5,9 @@ using Serverless.LocalRuntime.Storage;
 namespace Serverless.LocalRuntime.DurableTask.Engine;
 
 /// <summary>
-/// Sets a failed instance back to before its failure: the last turn is undone, and so is every failed step without which
-/// the turns before still replay as they were. A failure that the orchestrator has dealt with is therefore kept.
+/// Sets a failed instance, and its failed children with it, back to before the failure: the last turn is undone, and so is
+/// every failed step without which the turns before still replay as they were. A failure that the orchestrator has dealt
+/// with is therefore kept.
 /// </summary>
 internal sealed class Rewinding(GroupWriter writer, TurnRunner runner, Dispatcher dispatcher)
 {
@@ -14,31 +15,41 @@ internal sealed class Rewinding(GroupWriter writer, TurnRunner runner, Dispatche
     /// <exception cref="InvalidOperationException">The instance has not failed.</exception>
     public async Task RewindAsync(string instanceId, string reason)
     {
-        var (row, history) = await writer.RunAsync(database => Read(database, instanceId));
-        var rewound = Rewind(row, history);
-        foreach (var child in rewound.FailedChildren)
-        {
-            if (await HasFailedAsync(child)) await RewindAsync(child, reason);
-        }
-
-        await writer.RunAsync(database => RewoundHistory.Write(database, row, rewound, reason, runner.Now), stored =>
-        {
-            foreach (var child in stored.Children) dispatcher.Add(child, [], isWhole: true);
-            dispatcher.Add(stored.Row, [.. rewound.History, .. stored.Inbox.Select(message => message.Event)], isWhole: false);
-            foreach (var message in stored.Inbox) dispatcher.Post(dispatcher.Find(stored.Row.Number)!, message);
-        });
-    }
-
-    private static (InstanceRow Row, List<HistoryEvent> History) Read(Database database, string instanceId)
-    {
-        var row = Rows.Find(database, instanceId)
+        var (row, history) = await ReadAsync(instanceId)
             ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
         RewoundHistory.ThrowUnlessFailed(row);
-        return (row, Rows.History(database, row.Number));
+        List<RewoundHistory> rewound = [];
+        await AddAsync(rewound, row, history);
+        // In one transaction: a child that ended before its parent waits for it again would tell nobody.
+        await writer.RunAsync(
+            database => RewoundHistory.Write(database, rewound, reason, runner.Now),
+            stored =>
+            {
+                foreach (var child in stored.Children) dispatcher.Add(child, [], isWhole: true);
+                foreach (var instance in stored.Instances) Resume(instance);
+            });
     }
 
-    private async Task<bool> HasFailedAsync(string instanceId) =>
-        await writer.RunAsync(database => Rows.Find(database, instanceId)) is { Status: OrchestrationRuntimeStatus.Failed };
+    /// <summary>Children come before their parents.</summary>
+    private async Task AddAsync(List<RewoundHistory> rewound, InstanceRow row, List<HistoryEvent> history)
+    {
+        var own = Rewind(row, history);
+        foreach (var step in own.OpenChildren)
+        {
+            if (await ReadAsync(step.Target!) is { Row.Status: OrchestrationRuntimeStatus.Failed } child) await AddAsync(rewound, child.Row, child.History);
+        }
+
+        rewound.Add(own);
+    }
+
+    private Task<(InstanceRow Row, List<HistoryEvent> History)?> ReadAsync(string instanceId) => writer.RunAsync(
+        database => Rows.Find(database, instanceId) is { } row ? (row, Rows.History(database, row.Number)) : ((InstanceRow, List<HistoryEvent>)?)null);
+
+    private void Resume(RewoundInstance instance)
+    {
+        dispatcher.Add(instance.Row, [.. instance.History, .. instance.Inbox.Select(message => message.Event)], isWhole: false);
+        foreach (var message in instance.Inbox) dispatcher.Post(dispatcher.Find(instance.Row.Number)!, message);
+    }
 
     private RewoundHistory Rewind(InstanceRow row, List<HistoryEvent> history)
     {
@@ -51,7 +62,7 @@ internal sealed class Rewinding(GroupWriter writer, TurnRunner runner, Dispatche
             foreach (var failure in Enumerable.Reverse(failures)) TryUndo(row, ref kept, [failure]);
         }
 
-        return new(kept, [.. undone.Where(entry => !entry.IsFailure)], [.. history.Where(entry => entry.Kind == EventKind.ChildFailed).Select(entry => entry.Task)]);
+        return new(row, kept, [.. undone.Where(entry => !entry.IsFailure)]);
     }
 
     private bool TryUndo(InstanceRow row, ref List<HistoryEvent> history, List<HistoryEvent> failures)

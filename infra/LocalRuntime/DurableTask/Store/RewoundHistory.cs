@@ -3,17 +3,18 @@ using Serverless.LocalRuntime.Storage;
 
 namespace Serverless.LocalRuntime.DurableTask.Store;
 
-/// <summary>A history without its failures, the other inputs of the turn that was undone, and the children that had failed.</summary>
-internal sealed class RewoundHistory(List<HistoryEvent> history, List<HistoryEvent> inputs, HashSet<int> failedChildren)
+/// <summary>A failed instance, its history without the failures, and the other inputs of the turn that was undone.</summary>
+internal sealed record RewoundHistory(InstanceRow Failed, IReadOnlyList<HistoryEvent> History, IReadOnlyList<HistoryEvent> Inputs)
 {
-    public IReadOnlyList<HistoryEvent> History => history;
-
-    /// <summary>The ids of the children whose failures have been taken back.</summary>
-    public IEnumerable<string> FailedChildren => Open.Select(step => step.Target!);
-
-    private IEnumerable<HistoryEvent> Open => history.Where(step =>
-        step.Kind == EventKind.ChildScheduled && failedChildren.Contains(step.Task)
-        && !history.Exists(entry => entry.Kind == EventKind.ChildFailed && entry.Task == step.Task));
+    /// <summary>The steps whose children have not answered, now that failures have been taken back.</summary>
+    public IEnumerable<HistoryEvent> OpenChildren
+    {
+        get
+        {
+            var answered = History.Concat(Inputs).Where(entry => entry.Kind is EventKind.ChildCompleted or EventKind.ChildFailed).Select(entry => entry.Task).ToHashSet();
+            return History.Where(entry => entry.Kind == EventKind.ChildScheduled && !answered.Contains(entry.Task));
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The instance has not failed.</exception>
     public static void ThrowUnlessFailed(InstanceRow row)
@@ -22,39 +23,48 @@ internal sealed class RewoundHistory(List<HistoryEvent> history, List<HistoryEve
         throw new InvalidOperationException($"Only a failed orchestration can be rewound, but the one with instance ID {row.Id} has status {row.Status}.");
     }
 
-    public static RewoundInstance Write(Database database, InstanceRow failed, RewoundHistory rewound, string reason, DateTime now)
+    /// <param name="rewound">Children before their parents.</param>
+    /// <exception cref="InvalidOperationException">One of them has changed meanwhile.</exception>
+    public static RewoundInstances Write(Database database, IReadOnlyList<RewoundHistory> rewound, string reason, DateTime now)
     {
-        ThrowUnlessFailed(Rows.Get(database, failed.Number) ?? failed with { Status = OrchestrationRuntimeStatus.Terminated });
-        var row = failed with { Status = OrchestrationRuntimeStatus.Running, Failure = null, Output = null, Updated = now };
-        database.Run("UPDATE instances SET status = 0, failure = NULL, output = NULL, updated = $1 WHERE number = $0", row.Number, now.Ticks);
-        database.Run("DELETE FROM history WHERE number = $0", row.Number);
-        for (var i = 0; i < rewound.History.Count; i++) Rows.Append(database, row.Number, i, rewound.History[i]);
-        List<Message> inbox = [];
-        foreach (var input in (IEnumerable<HistoryEvent>)[new(EventKind.Rewound, now) { Data = reason }, .. rewound.Inputs])
-            inbox.Add(Rows.Send(database, row.Number, new(input))!);
-        return new(row, inbox, rewound.StartAgain(database, row, now));
+        foreach (var (failed, _, _) in rewound) ThrowUnlessFailed(Rows.Get(database, failed.Number) ?? failed with { Status = OrchestrationRuntimeStatus.Terminated });
+        List<InstanceRow> children = [];
+        return new([.. rewound.Select(each => each.Write(database, reason, now, children))], children);
     }
 
-    private List<HistoryEvent> Inputs => inputs;
-
-    /// <summary>Children that cannot be rewound, because they were terminated or purged, start anew.</summary>
-    private List<InstanceRow> StartAgain(Database database, InstanceRow parent, DateTime now)
+    private RewoundInstance Write(Database database, string reason, DateTime now, List<InstanceRow> children)
     {
-        List<InstanceRow> started = [];
-        foreach (var step in Open)
+        var row = Failed with { Status = OrchestrationRuntimeStatus.Running, Failure = null, Output = null, Updated = now };
+        database.Run("UPDATE instances SET status = 0, failure = NULL, output = NULL, updated = $1 WHERE number = $0", row.Number, now.Ticks);
+        database.Run("DELETE FROM history WHERE number = $0", row.Number);
+        for (var i = 0; i < History.Count; i++) Rows.Append(database, row.Number, i, History[i]);
+        List<Message> inbox = [];
+        foreach (var input in Inputs.Prepend(new(EventKind.Rewound, now) { Data = reason })) inbox.Add(Rows.Send(database, row.Number, new(input))!);
+        foreach (var step in OpenChildren)
         {
             if (Rows.Find(database, step.Target!) is { } child)
             {
                 if (!child.IsFinished) continue;
+                if (child.Status == OrchestrationRuntimeStatus.Completed)
+                {
+                    HistoryEvent answer = new(EventKind.ChildCompleted, now, step.Task) { Data = child.Output };
+                    inbox.Add(Rows.Send(database, row.Number, new(answer, row.Generation))!);
+                    continue;
+                }
+
                 Rows.Delete(database, child.Number);
             }
 
-            started.Add(Rows.Insert(database, InstanceRow.Child(parent, step, now)));
+            // It was terminated, or purged: nothing of it can go on.
+            children.Add(Rows.Insert(database, InstanceRow.Child(row, step, now)));
         }
 
-        return started;
+        return new(row, History, inbox);
     }
 }
 
-/// <summary>A rewound instance with what was stored beside it.</summary>
-internal sealed record RewoundInstance(InstanceRow Row, IReadOnlyList<Message> Inbox, IReadOnlyList<InstanceRow> Children);
+/// <summary>An instance that goes on, with what is on its way to it.</summary>
+internal sealed record RewoundInstance(InstanceRow Row, IReadOnlyList<HistoryEvent> History, IReadOnlyList<Message> Inbox);
+
+/// <summary>The instances that go on, and the children that start anew.</summary>
+internal sealed record RewoundInstances(IReadOnlyList<RewoundInstance> Instances, IReadOnlyList<InstanceRow> Children);
