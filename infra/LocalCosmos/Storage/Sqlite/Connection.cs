@@ -40,7 +40,7 @@ internal sealed class Connection : IDisposable
     {
         SqliteLibrary.Initialize();
         const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
-        var result = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var result = raw.sqlite3_open_v2(path, out var handle, flags, BufferedLogVfs.Name);
         var connection = new Connection(path, handle);
         try
         {

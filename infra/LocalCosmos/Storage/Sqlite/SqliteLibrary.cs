@@ -17,6 +17,7 @@ internal static class SqliteLibrary
     private static bool Load()
     {
         Batteries_V2.Init();
+        BufferedLogVfs.Register();
         raw.sqlite3_soft_heap_limit64(SoftHeapLimitBytes);
         return true;
     }
