@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
@@ -9,6 +10,9 @@ internal sealed class AccountKey
     private const int MinimumLength = 16;
 
     private readonly byte[] _bytes;
+
+    // To set up the hash for a key costs more than to hash a request with it.
+    private readonly ConcurrentBag<IncrementalHash> _hashes = [];
 
     private AccountKey(string text, byte[] bytes)
     {
@@ -30,7 +34,10 @@ internal sealed class AccountKey
     public bool Signs(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_bytes, text, expected);
+        if (!_hashes.TryTake(out var hash)) hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _bytes);
+        hash.AppendData(text);
+        hash.GetHashAndReset(expected);
+        _hashes.Add(hash);
         return CryptographicOperations.FixedTimeEquals(expected, signature);
     }
 
