@@ -4,15 +4,17 @@ using SQLitePCL;
 namespace Serverless.LocalCosmos.Storage.Sqlite;
 
 /// <summary>A prepared statement: parameters count from 1, columns from 0. Spans read from it are good until the next step.</summary>
-internal sealed class Statement : IDisposable
+internal sealed unsafe class Statement : IDisposable
 {
     private readonly Connection _connection;
-    private readonly sqlite3_stmt _handle;
+    private readonly sqlite3_stmt _owner;
+    private readonly nint _handle;
 
     internal Statement(Connection connection, string sql, sqlite3_stmt handle)
     {
         _connection = connection;
-        _handle = handle;
+        _owner = handle;
+        _handle = handle.DangerousGetHandle();
         Sql = sql;
     }
 
@@ -20,7 +22,7 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int parameter, long value)
     {
-        _connection.Check(raw.sqlite3_bind_int64(_handle, parameter, value));
+        _connection.Check(Native.BindInteger(_handle, parameter, value));
         return this;
     }
 
@@ -28,7 +30,9 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int parameter, ReadOnlySpan<byte> value)
     {
-        _connection.Check(raw.sqlite3_bind_blob(_handle, parameter, value));
+        // A blob without a place is NULL to SQLite.
+        if (value.IsEmpty) _connection.Check(Native.BindEmptyBlob(_handle, parameter, 0));
+        else fixed (byte* bytes = value) _connection.Check(Native.BindBlob(_handle, parameter, bytes, value.Length, Native.Copied));
         return this;
     }
 
@@ -37,20 +41,20 @@ internal sealed class Statement : IDisposable
         var size = Encoding.UTF8.GetMaxByteCount(value.Length);
         var buffer = size <= 512 ? stackalloc byte[512] : new byte[size];
         var written = Encoding.UTF8.GetBytes(value, buffer);
-        _connection.Check(raw.sqlite3_bind_text(_handle, parameter, buffer[..written]));
+        fixed (byte* bytes = buffer) _connection.Check(Native.BindText(_handle, parameter, bytes, written, Native.Copied));
         return this;
     }
 
     public Statement BindNull(int parameter)
     {
-        _connection.Check(raw.sqlite3_bind_null(_handle, parameter));
+        _connection.Check(Native.BindNull(_handle, parameter));
         return this;
     }
 
     /// <summary>True when there is a row to read.</summary>
     public bool Step()
     {
-        var result = raw.sqlite3_step(_handle);
+        var result = Native.Step(_handle);
         if (result == raw.SQLITE_ROW) return true;
         _connection.Check(result);
         return false;
@@ -69,20 +73,21 @@ internal sealed class Statement : IDisposable
     /// <summary>False when a constraint refuses the row; nothing of the statement is then done.</summary>
     public bool TryRun()
     {
-        var result = raw.sqlite3_step(_handle);
+        var result = Native.Step(_handle);
         Reset();
         if ((result & 0xFF) == raw.SQLITE_CONSTRAINT) return false;
         _connection.Check(result);
         return true;
     }
 
-    public void Reset() => raw.sqlite3_reset(_handle);
+    /// <summary>What it returns is the failure of the last step, which was reported then.</summary>
+    public void Reset() => _ = Native.Reset(_handle);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Native.ColumnType(_handle, column) == raw.SQLITE_NULL;
 
-    public long Long(int column) => raw.sqlite3_column_int64(_handle, column);
+    public long Long(int column) => Native.ColumnInteger(_handle, column);
 
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
+    public ReadOnlySpan<byte> Bytes(int column) => new(Native.ColumnBlob(_handle, column), Native.ColumnLength(_handle, column));
 
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
@@ -92,5 +97,5 @@ internal sealed class Statement : IDisposable
         _connection.GiveBack(this);
     }
 
-    internal void Close() => _handle.Dispose();
+    internal void Close() => _owner.Dispose();
 }
