@@ -76,7 +76,7 @@ public sealed class GroupCommitTests
         await using var store = TestStore.OnDisk();
         await store.CreateAsync(1, "a");
         await store.WriteAsync(transaction => raw.sqlite3_exec(transaction.Handle, "PRAGMA max_page_count = 30"), WorkKind.Upkeep);
-        var large = $"\"x\":\"{new string('x', 100_000)}\"";
+        var large = $"\"x\":\"{new string('x', 300_000)}\"";
 
         var failure = await Assert.ThrowsAsync<StorageException>(() => store.WriteAsync(transaction =>
         {

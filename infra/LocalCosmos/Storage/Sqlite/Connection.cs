@@ -6,7 +6,7 @@ namespace Serverless.LocalCosmos.Storage.Sqlite;
 internal sealed class Connection : IDisposable
 {
     public const string Memory = ":memory:";
-    public const int PageSize = 4096;
+    public const int PageSize = 8192;
 
     private const int BusyTimeoutMilliseconds = 5000;
 
