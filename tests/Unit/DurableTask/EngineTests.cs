@@ -27,6 +27,17 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sub_orchestration_whose_id_another_has_fails()
+    {
+        _folder.Orchestrator("Listen", context => context.WaitForExternalEvent<string>("go"));
+        _folder.Orchestrator("Outer", context => context.CallSubOrchestratorAsync<string>("Listen", options: new SubOrchestrationOptions(instanceId: "other")));
+        await using var engine = await _folder.OpenAsync();
+        await EngineFolder.StartAsync(engine, "Listen", new StartOrchestrationOptions("other"));
+        await EngineFolder.StartAsync(engine, "Outer");
+        Assert.Contains("other already exists", (await EngineFolder.EndAsync(engine)).FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_waits_hears_of_the_stop()
     {
         _folder.Orchestrator("Listen", context => context.WaitForExternalEvent<string>("go"));

@@ -36,7 +36,8 @@ internal sealed class Rewinding(GroupWriter writer, TurnRunner runner, Dispatche
         var own = Rewind(row, history);
         foreach (var step in own.OpenChildren)
         {
-            if (await ReadAsync(step.Target!) is { Row.Status: OrchestrationRuntimeStatus.Failed } child) await AddAsync(rewound, child.Row, child.History);
+            var child = await writer.RunAsync(database => ChildInstances.Find(database, row, step));
+            if (child is { Status: OrchestrationRuntimeStatus.Failed } && await ReadAsync(child.Id) is { } stored) await AddAsync(rewound, stored.Row, stored.History);
         }
 
         rewound.Add(own);

@@ -31,17 +31,6 @@ internal sealed record InstanceRow(long Number, string Id, string Name, string V
 
     public ParentStep? Parent { get; init; }
 
-    public static InstanceRow Child(InstanceRow parent, HistoryEvent step, DateTime now) =>
-        new(0, step.Target!, step.Name!, step.Version ?? string.Empty)
-        {
-            Status = OrchestrationRuntimeStatus.Pending,
-            Created = now,
-            Updated = now,
-            Input = step.Data,
-            Tags = step.Tags,
-            Parent = new(parent.Number, parent.Generation, step.Task, parent.Name, parent.Id),
-        };
-
     public static string? Write(IEnumerable<KeyValuePair<string, string>>? tags) =>
         tags is null || !tags.Any() ? null : JsonSerializer.Serialize(tags.ToDictionary());
 

@@ -42,21 +42,21 @@ internal sealed record RewoundHistory(InstanceRow Failed, IReadOnlyList<HistoryE
         foreach (var input in Inputs.Prepend(new(EventKind.Rewound, now) { Data = reason })) inbox.Add(Rows.Send(database, row.Number, new(input))!);
         foreach (var step in OpenChildren)
         {
-            if (Rows.Find(database, step.Target!) is { } child)
+            switch (ChildInstances.Find(database, row, step))
             {
-                if (!child.IsFinished) continue;
-                if (child.Status == OrchestrationRuntimeStatus.Completed)
-                {
+                case { IsFinished: false }:
+                    break;
+                case { Status: OrchestrationRuntimeStatus.Completed } child:
                     HistoryEvent answer = new(EventKind.ChildCompleted, now, step.Task) { Data = child.Output };
                     inbox.Add(Rows.Send(database, row.Number, new(answer, row.Generation))!);
-                    continue;
-                }
-
-                Rows.Delete(database, child.Number);
+                    break;
+                default:
+                    // It was terminated, purged or never there: nothing of it can go on.
+                    var (started, refusal) = ChildInstances.Start(database, row, step, now);
+                    if (started is not null) children.Add(started);
+                    if (refusal is not null) inbox.Add(refusal);
+                    break;
             }
-
-            // It was terminated, or purged: nothing of it can go on.
-            children.Add(Rows.Insert(database, InstanceRow.Child(row, step, now)));
         }
 
         return new(row, History, inbox);

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.LocalRuntime.DurableTask.Replay;
 using Serverless.LocalRuntime.Storage;
@@ -37,23 +36,11 @@ internal static class TurnWriter
         return effects;
     }
 
-    private static void StartChild(Database database, Turn turn, HistoryEvent decision, TurnEffects effects)
+    private static void StartChild(Database database, Turn turn, HistoryEvent step, TurnEffects effects)
     {
-        var (parent, id) = (turn.Before, decision.Target!);
-        if (Rows.Find(database, id) is { } existing)
-        {
-            if (!existing.IsFinished)
-            {
-                TaskFailureDetails taken = new(
-                    typeof(InvalidOperationException).FullName!, $"An orchestration instance with the ID {id} already exists.", null, null, null);
-                Send(database, parent.Number, Answer(EventKind.ChildFailed, turn, decision.Task, Failures.Write(taken), parent.Generation), effects);
-                return;
-            }
-
-            Rows.Delete(database, existing.Number);
-        }
-
-        effects.Children.Add(Rows.Insert(database, InstanceRow.Child(parent, decision, turn.At)));
+        var (child, refusal) = ChildInstances.Start(database, turn.Before, step, turn.At);
+        if (child is not null) effects.Children.Add(child);
+        else if (refusal is not null) effects.Messages.Add((turn.Before.Number, refusal));
     }
 
     private static void SendEvent(Database database, Turn turn, HistoryEvent decision, TurnEffects effects)
