@@ -16,6 +16,8 @@ public sealed partial class DependencyTests
         { "tests/SampleApp", ["SampleApp"] },
         { "infra/LocalRuntime/Storage", ["LocalRuntime.Storage"] },
         { "infra/LocalRuntime/DurableTask", ["LocalRuntime.DurableTask", "LocalRuntime.Storage"] },
+        { "infra/LocalRuntime/DurableTask/Store", ["LocalRuntime.DurableTask.Store", "LocalRuntime.Storage"] },
+        { "infra/LocalRuntime/DurableTask/Replay", ["LocalRuntime.DurableTask.Replay", "LocalRuntime.DurableTask.Store"] },
         { "infra/LocalCosmos/Sql", ["LocalCosmos.Sql"] },
         { "infra/LocalCosmos/Storage", ["LocalCosmos.Storage"] },
         { "infra/LocalCosmos/ChangeFeed", ["LocalCosmos.ChangeFeed", "LocalCosmos.Storage", "LocalCosmos.Engine"] },

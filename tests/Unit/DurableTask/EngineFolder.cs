@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,30 @@ internal sealed class EngineFolder : IDisposable
 
     public static Task<OrchestrationMetadata> EndAsync(DurableTaskEngine engine) =>
         engine.Client.WaitForInstanceCompletionAsync("i", getInputsAndOutputs: true).WaitAsync(Patience);
+
+    /// <summary>Runs a statement beside the engine.</summary>
+    public void Execute(string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={Path.Combine(Folder, "durabletask.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of the test.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    public async Task AdvanceUntilAsync(Task reached, TimeSpan step)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while (!reached.IsCompleted)
+        {
+            Time.Advance(step);
+            await Task.Delay(5, patience.Token);
+        }
+
+        await reached;
+    }
 
     public static async Task UntilAsync(DurableTaskEngine engine, Func<IReadOnlyList<HistoryEvent>, bool> condition)
     {

@@ -75,6 +75,26 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_turn_that_cannot_be_written_is_done_again_when_it_can()
+    {
+        var runs = 0;
+        _folder.Orchestrator("Work", async context =>
+            await context.WaitForExternalEvent<string>("go") + await context.CallActivityAsync<string>("Count"));
+        _folder.Registrations.AddActivity("Count", () => FuncTaskActivity.Create<object?, string>((_, _) => Task.FromResult($"{++runs}")));
+        await using var engine = await _folder.OpenAsync();
+        await EngineFolder.StartAsync(engine, "Work");
+        await engine.Client.WaitForInstanceStartAsync("i");
+
+        _folder.Execute("CREATE TRIGGER full BEFORE INSERT ON history BEGIN SELECT RAISE(ABORT, 'full'); END");
+        await Assert.ThrowsAsync<IOException>(() => engine.Client.RaiseEventAsync("i", "go", "lost"));
+        _folder.Execute("DROP TRIGGER full");
+        var raised = engine.Client.RaiseEventAsync("i", "go", "kept");
+        // The engine waits a second before it tries again.
+        await _folder.AdvanceUntilAsync(raised, TimeSpan.FromSeconds(1));
+        Assert.Equal("kept1", (await EngineFolder.EndAsync(engine)).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Timers_that_came_due_while_the_engine_was_down_fire_when_it_is_opened()
     {
         _folder.Orchestrator("Sleep", async context =>

@@ -1,6 +1,5 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
-using Serverless.LocalRuntime.DurableTask.Replay;
 using Serverless.LocalRuntime.DurableTask.Store;
 
 namespace Serverless.LocalRuntime.DurableTask.Engine;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Serverless.LocalRuntime.DurableTask.Replay;
 using Serverless.LocalRuntime.DurableTask.Store;
 using Serverless.LocalRuntime.Storage;
 

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Serverless.LocalRuntime.DurableTask.Store;
 
 namespace Serverless.LocalRuntime.DurableTask.Replay;
 

@@ -1,6 +1,5 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Serverless.LocalRuntime.DurableTask.Replay;
 using Serverless.LocalRuntime.Storage;
 
 namespace Serverless.LocalRuntime.DurableTask.Store;

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Client;
-using Serverless.LocalRuntime.DurableTask.Replay;
 using Serverless.LocalRuntime.Storage;
 
 namespace Serverless.LocalRuntime.DurableTask.Store;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.DurableTask;
 
-namespace Serverless.LocalRuntime.DurableTask.Replay;
+namespace Serverless.LocalRuntime.DurableTask.Store;
 
 /// <summary>Failure details as text.</summary>
 internal static class Failures
