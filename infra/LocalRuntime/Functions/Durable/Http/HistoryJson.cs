@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.DurableTask.Client;
-using Serverless.LocalRuntime.DurableTask.Replay;
 using Serverless.LocalRuntime.DurableTask.Store;
 
 namespace Serverless.LocalRuntime.Functions.Durable.Http;
