@@ -116,10 +116,11 @@ internal sealed partial class Dispatcher : IDisposable
             var turn = await _runner.RunAsync(live, session, messages);
             List<Message> back = [.. messages.Where(message => turn.StartsOver && session.LeavesToNext(message))];
             int[] cancelled = [.. session.Context.CancelledTimers];
-            await _writer.RunAsync(database => TurnWriter.Write(database, turn), effects => Apply(live, turn, effects, cancelled, back));
+            var written = await _writer.RunAsync(database => TurnWriter.Write(database, turn), effects => Apply(live, turn, effects, cancelled, back));
             foreach (var message in messages)
             {
-                if (message.Accepted is not null && !back.Contains(message)) message.Accepted.TrySetResult();
+                // Of an instance that has been replaced meanwhile, there is no next execution.
+                if (message.Accepted is not null && (written is null || !back.Contains(message))) message.Accepted.TrySetResult();
             }
         }
         catch (ObjectDisposedException)
