@@ -30,7 +30,12 @@ internal sealed class OrchestrationTriggerKind(DurableHub hub, FunctionExecutor 
         return new DurableTrigger(hub);
     }
 
-    private static OrchestrationCall Call(LocalFunctionContext context) => (OrchestrationCall)context.TriggerValue!;
+    private static OrchestrationCall Call(LocalFunctionContext context)
+    {
+        var call = (OrchestrationCall)context.TriggerValue!;
+        call.CheckThread();
+        return call;
+    }
 
     /// <summary>The first parameter that nothing else gives a value to.</summary>
     private static ParameterInfo? InputParameter(FunctionDescriptor function) => Array.Find(function.Method.GetParameters(), parameter =>
