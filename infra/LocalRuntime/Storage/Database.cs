@@ -33,6 +33,9 @@ internal sealed class Database : IDisposable
 
     public long LastInsertedNumber => SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle);
 
+    /// <summary>Rows changed since the database was opened.</summary>
+    public int TotalChanges => SQLitePCL.raw.sqlite3_total_changes(_connection.Handle);
+
     /// <summary>Parameters are $0, $1 and so on, in order.</summary>
     public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 

@@ -21,8 +21,9 @@ internal sealed class GroupWriter : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <param name="work">What refuses must throw before it writes: its part of the transaction is not undone.</param>
-    /// <param name="committed">Runs in the order of the commits, before any later work is begun.</param>
+    /// <param name="work">What refuses throws before it writes. One that throws later takes the whole group with it.</param>
+    /// <param name="committed">Runs in the order of the commits, before any later work is begun; its failure ends the writer.</param>
+    /// <exception cref="IOException">Nothing of the work is stored, or the writer has ended.</exception>
     public Task<T> RunAsync<T>(Func<Database, T> work, Action<T>? committed = null)
     {
         var queued = new Work<T>(work, committed);
@@ -40,12 +41,24 @@ internal sealed class GroupWriter : IAsyncDisposable
     private async Task RunAsync()
     {
         List<Work> group = [];
-        while (await _queue.Reader.WaitToReadAsync())
+        try
         {
-            while (group.Count < MaxWorks && _queue.Reader.TryRead(out var work)) group.Add(work);
-            Commit(group);
-            foreach (var work in group) work.Complete();
-            group.Clear();
+            while (await _queue.Reader.WaitToReadAsync())
+            {
+                while (group.Count < MaxWorks && _queue.Reader.TryRead(out var work)) group.Add(work);
+                Commit(group);
+                foreach (var work in group) work.Complete();
+                group.Clear();
+            }
+        }
+        // What follows from a commit has failed half-way, and nothing later may build upon that: who waits, and who comes, is told.
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _queue.Writer.TryComplete(failure);
+            while (_queue.Reader.TryRead(out var work)) group.Add(work);
+            foreach (var work in group) work.Abandon(failure);
         }
     }
 
@@ -57,7 +70,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             foreach (var work in group) work.Run(_database);
             _database.Run("COMMIT");
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is SqliteException or HalfWrittenException)
         {
             foreach (var work in group) work.Fail(failure);
             // Some failures have rolled back already.
@@ -78,7 +91,12 @@ internal sealed class GroupWriter : IAsyncDisposable
         public abstract void Complete();
 
         public abstract void Fail(Exception failure);
+
+        /// <summary>Tells a caller who has not heard of it yet that the writer has ended.</summary>
+        public abstract void Abandon(Exception failure);
     }
+
+    private sealed class HalfWrittenException(Exception cause) : Exception("A work failed after it had written.", cause);
 
     private sealed class Work<T>(Func<Database, T> run, Action<T>? committed) : Work
     {
@@ -90,17 +108,21 @@ internal sealed class GroupWriter : IAsyncDisposable
 
         public override void Run(Database database)
         {
+            var changes = database.TotalChanges;
             try
             {
                 _result = run(database);
             }
             catch (Exception refusal) when (refusal is not SqliteException)
             {
+                if (database.TotalChanges != changes) throw new HalfWrittenException(refusal);
                 _failure = refusal;
             }
         }
 
         public override void Fail(Exception failure) => _failure = new IOException("The write was not committed.", failure);
+
+        public override void Abandon(Exception failure) => _done.TrySetException(new IOException("The writer has ended.", failure));
 
         public override void Complete()
         {
