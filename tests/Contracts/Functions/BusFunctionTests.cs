@@ -22,6 +22,7 @@ public sealed class BusFunctionTests(BusApp bus)
         await App.JournalAsync("LetterData", entries => entries is ["Grüße"]);
     }
 
+    [Trait("Requirement", "S78")]
     [Fact]
     public async Task A_message_whose_function_fails_comes_again_until_it_is_dead_lettered()
     {

@@ -114,6 +114,7 @@ public sealed class SettlementTests : BusContract
         Assert.Equal(message.SequenceNumber, dead.SequenceNumber);
     }
 
+    [Trait("Requirement", "S78")]
     [Fact]
     public async Task A_message_that_failed_too_often_is_dead_lettered()
     {

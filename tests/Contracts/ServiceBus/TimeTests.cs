@@ -45,6 +45,7 @@ public sealed class TimeTests : BusContract
         await FailsAsync(ServiceBusFailureReason.MessageNotFound, () => sender.CancelScheduledMessageAsync(numbers[2]));
     }
 
+    [Trait("Requirement", "S77")]
     [Fact]
     public async Task An_expired_message_is_gone()
     {
@@ -105,6 +106,7 @@ public sealed class TimeTests : BusContract
         Assert.Equal("TTLExpiredException", (await ReceiveAsync(Bus.DeadLetters(Bus.ExpiringQueue))).DeadLetterReason);
     }
 
+    [Trait("Requirement", "S95")]
     [Fact]
     public async Task A_duplicate_within_the_window_is_accepted_and_dropped()
     {
