@@ -11,6 +11,7 @@ public sealed partial class DependencyTests
     /// <summary>Folder, and the namespaces of ours that it may use. Everything else of ours is forbidden to it.</summary>
     public static TheoryData<string, string[]> Allowed => new()
     {
+        { "infra/Kernel", ["Kernel"] },
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },
@@ -39,6 +40,10 @@ public sealed partial class DependencyTests
             select $"{Repository.Relative(file)} uses Serverless.{used}";
         Assert.Empty(offences);
     }
+
+    [Fact]
+    public void The_kernel_needs_no_package_and_no_project() =>
+        Assert.DoesNotContain("Reference", File.ReadAllText(Path.Combine(Repository.Root, "infra/Kernel/Kernel.csproj")), StringComparison.Ordinal);
 
     [Fact]
     public void Every_project_of_ours_is_in_the_solution_and_under_a_known_folder()

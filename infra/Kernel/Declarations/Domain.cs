@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace Serverless.Kernel.Declarations;
+
+/// <summary>What a domain says once about its records; contract, indexes, sealing, erasure and archival follow from it.</summary>
+public abstract partial class Domain(string container, string recordType, Type stateType)
+{
+    /// <summary>Fields that the store itself writes beside the record's own.</summary>
+    public static IReadOnlyList<string> StoreFields { get; } = ["createdAt", "changedAt"];
+
+    public string Container => container;
+
+    public string RecordType => recordType;
+
+    /// <summary>The team that answers for the domain.</summary>
+    public required string Owner { get; init; }
+
+    public required Erasure Erasure { get; init; }
+
+    /// <summary>Null: as long as the subject is here.</summary>
+    public Retention? Retention { get; init; }
+
+    public required IReadOnlyList<EventType> Events { get; init; }
+
+    public IReadOnlyList<QueryPattern> Queries { get; init; } = [];
+
+    /// <summary>The most bytes that one document may have, as JSON and before sealing.</summary>
+    public int MaxDocumentBytes { get; init; } = 64 * 1024;
+
+    public RecordSchema Schema => RecordSchema.Of(stateType);
+
+    /// <summary>A subject key is needed to store it.</summary>
+    public bool HasPersonal => Schema.HasPersonal || Events.Any(e => e.Schema.HasPersonal);
+
+    /// <exception cref="DeclarationException">Something is missing or contradicts; every problem is named.</exception>
+    public void Validate()
+    {
+        var problems = Problems().ToList();
+        if (problems.Count > 0) throw new DeclarationException($"The domain '{container}'", problems);
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        if (!Name().IsMatch(container) || !Name().IsMatch(recordType)) yield return "its names must be lower case with hyphens";
+        if (string.IsNullOrWhiteSpace(Owner)) yield return "it has no owner";
+        if (Events.Count == 0) yield return "it has no events";
+        foreach (var name in Events.CountBy(e => e.Name).Where(n => n.Value > 1)) yield return $"the event '{name.Key}' is declared twice";
+        foreach (var name in Events.Select(e => e.Name).Where(n => !Name().IsMatch(n) || n == recordType)) yield return $"'{name}' is no name for an event";
+        if (HasPersonal == (Erasure.Kind == ErasureKind.NotPersonal)) yield return "what erasure does contradicts its fields";
+        if (Erasure.Kind is ErasureKind.Anonymise or ErasureKind.Retain && string.IsNullOrWhiteSpace(Erasure.Reason)) yield return "what erasure leaves has no reason";
+        if (Retention is { } retention && !IsQueryable(retention.Field)) yield return $"retention follows '{retention.Field}', which cannot be queried";
+        foreach (var field in Queries.SelectMany(q => q.Fields).Where(f => !IsQueryable(f))) yield return $"a query uses '{field}', which cannot be queried";
+    }
+
+    /// <summary>A sealed value cannot be filtered or sorted by.</summary>
+    private bool IsQueryable(string field) =>
+        StoreFields.Contains(field) || Schema.Find(field) is { IsPersonal: false, Value.Kind: not (ValueKind.Record or ValueKind.List) };
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}
+
+/// <inheritdoc/>
+/// <typeparam name="TState">The record: what is stored as its current state.</typeparam>
+/// <typeparam name="TEvent">The base of its events.</typeparam>
+public sealed class Domain<TState, TEvent>(string container, string recordType) : Domain(container, recordType, typeof(TState))
+    where TState : class
+    where TEvent : class
+{
+    /// <summary>Event -> state, pure; a null state is a record that does not exist yet.</summary>
+    public required Func<TState?, TEvent, TState> Evolve { get; init; }
+
+    public EventType TypeOf(TEvent fact) => Events.FirstOrDefault(e => e.Type == fact.GetType())
+        ?? throw new DeclarationException($"The domain '{Container}'", [$"the event {fact.GetType().Name} is not declared"]);
+}

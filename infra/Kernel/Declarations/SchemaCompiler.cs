@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace Serverless.Kernel.Declarations;
+
+/// <summary>Reads a schema from a type's properties, once.</summary>
+internal sealed class SchemaCompiler
+{
+    private static readonly Dictionary<Type, ValueKind> Scalars = new()
+    {
+        [typeof(string)] = ValueKind.Text,
+        [typeof(bool)] = ValueKind.Boolean,
+        [typeof(int)] = ValueKind.Integer,
+        [typeof(long)] = ValueKind.Long,
+        [typeof(decimal)] = ValueKind.Decimal,
+        [typeof(DateTimeOffset)] = ValueKind.Time,
+        [typeof(DateOnly)] = ValueKind.Date,
+        [typeof(Guid)] = ValueKind.Uuid,
+    };
+
+    private readonly NullabilityInfoContext _nullability = new();
+    private readonly List<string> _problems = [];
+    private readonly Stack<Type> _within = [];
+
+    public static RecordSchema Compile(Type type)
+    {
+        var compiler = new SchemaCompiler();
+        var schema = compiler.Record(type);
+        return compiler._problems.Count == 0 ? schema : throw new DeclarationException(type.Name, compiler._problems);
+    }
+
+    private RecordSchema Record(Type type)
+    {
+        _within.Push(type);
+        var fields = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetMethod is { } get && property.GetIndexParameters().Length == 0 && property.CanWrite && get.IsPublic)
+            .OrderBy(property => property.MetadataToken)
+            .Select(property => Field(type, property))
+            .OfType<FieldSchema>()
+            .ToList();
+        _within.Pop();
+        return new RecordSchema(type, fields);
+    }
+
+    private FieldSchema? Field(Type owner, PropertyInfo property)
+    {
+        var name = $"{owner.Name}.{property.Name}";
+        if (property.GetCustomAttribute<FieldAttribute>() is not { } field) return Refuse(name, "has no [Field]");
+        if (string.IsNullOrWhiteSpace(field.Meaning)) return Refuse(name, "has no meaning");
+        if (field.Purpose == Purpose.None) return Refuse(name, "has no purpose");
+
+        var underlying = Nullable.GetUnderlyingType(property.PropertyType);
+        var isNullable = underlying is not null || _nullability.Create(property).ReadState == NullabilityState.Nullable;
+        if (Value(name, underlying ?? property.PropertyType, field) is not { } value) return null;
+
+        // A field whose key is destroyed opens as nothing, so its type must have room for nothing.
+        var hasRoomForNothing = isNullable || value.Kind is ValueKind.Text or ValueKind.List;
+        if (field.Personal != Personal.None && !hasRoomForNothing) return Refuse(name, "is personal and so must be nullable");
+        if (field.IsBlindIndexed && (field.Personal == Personal.None || value.Kind != ValueKind.Text || _within.Count > 1))
+            return Refuse(name, "has a blind index, which only a personal text of the record itself can have");
+        return new FieldSchema(JsonNamingPolicy.CamelCase.ConvertName(property.Name), value)
+        {
+            Meaning = field.Meaning,
+            Purpose = field.Purpose,
+            Personal = field.Personal,
+            IsRequired = !isNullable,
+            IsBlindIndexed = field.IsBlindIndexed,
+        };
+    }
+
+    private ValueSchema? Value(string name, Type type, FieldAttribute field)
+    {
+        if (Scalars.TryGetValue(type, out var kind))
+        {
+            if (kind == ValueKind.Text && field.MaxLength <= 0) return Refuse<ValueSchema>(name, "is a text without MaxLength");
+            return new ValueSchema(kind) { MaxLength = field.MaxLength };
+        }
+
+        if (type.IsEnum)
+            return new ValueSchema(ValueKind.Enumeration) { Names = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)] };
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return List(name, type, field);
+        if (_within.Contains(type)) return Refuse<ValueSchema>(name, "contains its own type, and so has no largest size");
+        return type is { IsClass: true, IsAbstract: false, IsGenericType: false } && type.Assembly != typeof(string).Assembly
+            ? new ValueSchema(ValueKind.Record) { Record = Record(type) }
+            : Refuse<ValueSchema>(name, $"has the type {type.Name}, which no document holds");
+    }
+
+    private ValueSchema? List(string name, Type type, FieldAttribute field)
+    {
+        if (field.MaxItems <= 0) return Refuse<ValueSchema>(name, "is a list without MaxItems");
+        return Value(name, type.GetGenericArguments()[0], field) is { } element
+            ? new ValueSchema(ValueKind.List) { MaxItems = field.MaxItems, Element = element }
+            : null;
+    }
+
+    private FieldSchema? Refuse(string name, string problem) => Refuse<FieldSchema>(name, problem);
+
+    private T? Refuse<T>(string name, string problem)
+        where T : class
+    {
+        _problems.Add($"{name} {problem}");
+        return null;
+    }
+}

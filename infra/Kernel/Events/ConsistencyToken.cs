@@ -1,0 +1,24 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Serverless.Kernel.Events;
+
+/// <summary>Names a write, so that a read model can be asked for a state that contains it.</summary>
+public sealed record ConsistencyToken(string Container, Guid RecordId, long Version)
+{
+    /// <returns>Null when the text is no token.</returns>
+    public static ConsistencyToken? Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!Base64Url.IsValid(text)) return null;
+        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('|') is [{ Length: > 0 } container, var id, var number]
+            && Guid.TryParseExact(id, "N", out var recordId)
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                ? new ConsistencyToken(container, recordId, version)
+                : null;
+    }
+
+    public override string ToString() =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Container}|{RecordId:N}|{Version}")));
+}

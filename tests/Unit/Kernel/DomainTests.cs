@@ -1,0 +1,35 @@
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Unit.Kernel;
+
+public sealed class DomainTests
+{
+    [Fact]
+    public void A_whole_declaration_is_valid() => Declared().Validate();
+
+    [Fact]
+    [Trait("Requirement", "S67")]
+    public void A_sealed_field_cannot_be_queried() =>
+        Assert.Contains("a query uses 'name', which cannot be queried", Problems(new QueryPattern("by name", "name")));
+
+    [Fact]
+    [Trait("Requirement", "S57")]
+    public void What_erasure_does_must_fit_the_fields()
+    {
+        var refused = Assert.Throws<DeclarationException>(Declared(Erasure.NotPersonal).Validate);
+        Assert.Equal(["what erasure does contradicts its fields"], refused.Problems);
+    }
+
+    private static IReadOnlyList<string> Problems(QueryPattern query) =>
+        Assert.Throws<DeclarationException>(Declared(queries: query).Validate).Problems;
+
+    private static Domain<Learner, Learner> Declared(Erasure? erasure = null, params QueryPattern[] queries) => new("learners", "learner")
+    {
+        Owner = "learner-records",
+        Erasure = erasure ?? Erasure.Delete,
+        Retention = Retention.Years(2, after: "standing", becomes: "new"),
+        Events = [EventType.Of<Learner>("learner-came")],
+        Queries = queries,
+        Evolve = (_, came) => came,
+    };
+}
