@@ -12,6 +12,8 @@ public sealed partial class DependencyTests
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "infra/Kernel", ["Kernel"] },
+        { "infra/Cloud", ["Cloud", "Kernel"] },
+        { "functions", ["Functions", "Cloud", "Kernel"] },
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },

@@ -13,7 +13,6 @@ public sealed class OrchestratorTests
     {
         ["tests/SampleApp"] = "Serverless.SampleApp",
         ["tests/DurableApp"] = "Serverless.DurableApp",
-        ["functions"] = "Serverless.Functions",
     };
 
     public static TheoryData<string> Assemblies => [.. Apps.Where(app => Repository.Files(app.Key, "*.csproj").Any()).Select(app => app.Value)];
