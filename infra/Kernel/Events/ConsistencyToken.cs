@@ -4,21 +4,23 @@ using System.Text;
 
 namespace Serverless.Kernel.Events;
 
-/// <summary>Names a write, so that a read model can be asked for a state that contains it.</summary>
-public sealed record ConsistencyToken(string Container, Guid RecordId, long Version)
+/// <summary>Names a write, so that a read can be asked for a state that contains it.</summary>
+/// <param name="Version">Of the record, once the write has happened.</param>
+/// <param name="SessionToken">What the store itself needs to answer from a replica that has the write; may be empty.</param>
+public sealed record ConsistencyToken(string Container, Guid RecordId, long Version, string SessionToken)
 {
     /// <returns>Null when the text is no token.</returns>
     public static ConsistencyToken? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!Base64Url.IsValid(text)) return null;
-        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('|') is [{ Length: > 0 } container, var id, var number]
+        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('|', 4) is [{ Length: > 0 } container, var id, var number, var session]
             && Guid.TryParseExact(id, "N", out var recordId)
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                ? new ConsistencyToken(container, recordId, version)
+                ? new ConsistencyToken(container, recordId, version, session)
                 : null;
     }
 
     public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Container}|{RecordId:N}|{Version}")));
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Container}|{RecordId:N}|{Version}|{SessionToken}")));
 }

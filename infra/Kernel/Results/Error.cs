@@ -9,9 +9,12 @@ public enum ErrorKind
     NotFound,
     Conflict,
     Stale,
+    TooLarge,
+    UnsupportedMediaType,
     Unprocessable,
     PreconditionRequired,
     TooManyRequests,
+    Unavailable,
 }
 
 /// <summary>One field that is wrong.</summary>

@@ -1,0 +1,98 @@
+using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Cosmos;
+
+/// <summary>The write path of a command: load, decide, commit; again when another was faster; once only, however often it is sent.</summary>
+public sealed class Commands(RecordStore store, RecordStoreOptions options)
+{
+    /// <summary>Creates a record: one call.</summary>
+    public Task<Result<Committed<TState>>> CreateAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<Task<Decision<TEvent>>> decide, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class => RunAsync(
+            domain, key, context, async () => await PlanAsync(domain, key, before: null, decide()), cancellation);
+
+    /// <summary>Changes a record: two calls.</summary>
+    public Task<Result<Committed<TState>>> ChangeAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<Stored<TState>, Task<Decision<TEvent>>> decide, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class => RunAsync(
+            domain,
+            key,
+            context,
+            async () =>
+            {
+                ArgumentNullException.ThrowIfNull(context);
+                if (await store.FindAsync(domain, key, cancellation) is not { } before) return StoreErrors.NotFound;
+                if (context.ExpectedVersion is { } expected && expected != before.Version) return StoreErrors.Stale;
+                return await PlanAsync(domain, key, before, decide(before));
+            },
+            cancellation);
+
+    /// <summary>Does what a plan says, which is made anew whenever the records that it was made for have changed.</summary>
+    /// <param name="key">Of the record that the command is about.</param>
+    public async Task<Result<Committed<TState>>> RunAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<Task<Result<Plan<TState>>>> plan, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(plan);
+        for (var attempt = 0; attempt < options.MaxAttempts; attempt++)
+        {
+            var planned = await plan();
+            if (!planned.IsSuccess) return await RepeatAsync(domain, key, context, planned.Error, cancellation);
+
+            var (before, changes) = planned.Value;
+            switch (await store.CommitAsync(domain, before, changes, context, cancellation))
+            {
+                case Commitment.Done done:
+                    return new Committed<TState>((Stored<TState>)done.Records[0], done.SessionToken, IsRepeated: false);
+                case Commitment.Repeated:
+                    return await RepeatAsync(domain, key, context, StoreErrors.Contended, cancellation);
+                case Commitment.Exists:
+                    return StoreErrors.Exists;
+                case Commitment.Refused refused:
+                    return refused.Error;
+                case Commitment.Stale when context.ExpectedVersion is not null:
+                    return StoreErrors.Stale;
+                case Commitment.Stale:
+                    break;
+            }
+        }
+
+        return StoreErrors.Contended;
+    }
+
+    private static async Task<Result<Plan<TState>>> PlanAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, Stored<TState>? before, Task<Decision<TEvent>> deciding)
+        where TState : class
+        where TEvent : class
+    {
+        var decision = await deciding;
+        if (decision.IsRefused) return decision.Error;
+        return new Plan<TState>(before, decision.Events.Count == 0 ? [] : [new RecordChange<TState, TEvent>(domain, key, before, decision.Events)]);
+    }
+
+    /// <summary>What would now be refused may have been done already, by the same request.</summary>
+    private async Task<Result<Committed<TState>>> RepeatAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Error otherwise, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class => await store.FindRepetitionAsync(domain, key, context, cancellation) switch
+        {
+            null => otherwise,
+            { Answer: null } => StoreErrors.KeyReused,
+            { Answer: { } answer } => new Committed<TState>(answer, SessionToken: "", IsRepeated: true),
+        };
+}
+
+/// <summary>What a command is going to store.</summary>
+/// <param name="Before">The record that it is about; null where it is new.</param>
+/// <param name="Changes">That record's first, others of its partition after it; none where nothing changes.</param>
+public sealed record Plan<TState>(Stored<TState>? Before, IReadOnlyList<RecordChange> Changes)
+    where TState : class;
+
+/// <summary>What a command has stored, now or when it was sent first.</summary>
+public sealed record Committed<TState>(Stored<TState> Record, string SessionToken, bool IsRepeated)
+    where TState : class;

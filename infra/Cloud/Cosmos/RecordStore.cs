@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Keys;
+using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Sealing;
+
+namespace Serverless.Cloud.Cosmos;
+
+/// <summary>
+/// Authoritative documents. A record is read by one call; what a command changes, with its events and what is kept of the
+/// request, is written by one transactional batch.
+/// </summary>
+public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys tenants, TimeProvider time, RecordStoreOptions options)
+{
+    /// <summary>The record as it is; null where there is none.</summary>
+    /// <param name="sessionToken">Of a write that the answer must contain.</param>
+    /// <exception cref="CosmosException">The store cannot be reached or does not answer.</exception>
+    public async Task<Stored<TState>?> FindAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CancellationToken cancellation, string? sessionToken = null)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(key);
+        var document = await ReadAsync(domain, key, key.Id, sessionToken, cancellation);
+        return document is null || (string?)document["kind"] != domain.RecordType
+            ? null
+            : RecordDocuments.Read(domain, document, await KeyAsync(domain, key, cancellation));
+    }
+
+    /// <summary>What a request with the same key was answered; null where there was none, or so long ago that it is forgotten.</summary>
+    public async Task<Repetition<TState>?> FindRepetitionAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.IdempotencyKey is null) return null;
+        var document = await ReadAsync(domain, key, IdempotencyDocuments.IdOf(context.CommandId), sessionToken: null, cancellation);
+        if (document is null) return null;
+        return (string?)document["requestHash"] == context.RequestHash
+            ? new Repetition<TState>(IdempotencyDocuments.Read(domain, document, await KeyAsync(domain, key, cancellation)))
+            : new Repetition<TState>(Answer: null);
+    }
+
+    /// <summary>Stores all changes or none.</summary>
+    /// <param name="domain">Of the record that the command is about, which is the first of the changes.</param>
+    /// <param name="before">That record, where it was there before.</param>
+    /// <param name="changes">Of one partition. None where the command changes nothing; the request is remembered all the same.</param>
+    /// <exception cref="CosmosException">Nothing is known: the changes may be stored or not. The same command can be tried again.</exception>
+    public async Task<Commitment> CommitAsync(
+        Domain domain, Stored? before, IReadOnlyList<RecordChange> changes, CommandContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(changes);
+        ArgumentNullException.ThrowIfNull(context);
+        if (changes.Select(StoreErrors.Of).FirstOrDefault(error => error is not null) is { } refused) return new Commitment.Refused(refused);
+
+        var now = time.GetUtcNow();
+        IReadOnlyList<Stored> after = [.. changes.Select(change => change.After(now))];
+        var answer = after.Count > 0 ? after[0] : before ?? throw new ArgumentException("There is neither a record nor a change.", nameof(changes));
+        if (after.Count == 0 && context.IdempotencyKey is null) return new Commitment.Done([answer], SessionToken: "");
+
+        var needsKey = domain.HasPersonal || changes.Any(change => change.Domain.HasPersonal);
+        var key = needsKey ? await keys.GetOrCreateAsync(answer.Key.TenantId, answer.Key.SubjectId, cancellation) : null;
+        var batch = new RecordBatch(database.GetContainer(domain.Container), answer.Key);
+        if (context.IdempotencyKey is not null)
+            batch.Remember(IdempotencyDocuments.Write(domain, answer, context, key, now, options.IdempotencyLife));
+        for (var i = 0; i < changes.Count; i++)
+            await AddAsync(batch, changes[i], after[i], context, key, now, cancellation);
+        return await batch.CommitAsync([answer, .. after.Skip(1)], cancellation);
+    }
+
+    private async Task AddAsync(
+        RecordBatch batch, RecordChange change, Stored after, CommandContext context, SubjectKey? key, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var isLookedUp = change.Domain.Schema.Fields.Any(field => field.IsBlindIndexed);
+        var blind = isLookedUp ? await tenants.BlindIndexAsync(change.Key.TenantId, cancellation) : null;
+        var ownKey = change.Domain.HasPersonal ? key : null;
+        batch.Put(RecordDocuments.Write(change.Domain, after, ownKey, blind), change.Before);
+        foreach (var fact in change.Events(context, now))
+            batch.Append(EventDocuments.Write(change.Domain, fact, ownKey));
+    }
+
+    private async Task<JsonObject?> ReadAsync(Domain domain, RecordKey key, string id, string? sessionToken, CancellationToken cancellation)
+    {
+        using var answer = await database.GetContainer(domain.Container)
+            .ReadItemStreamAsync(id, key.Partition, new ItemRequestOptions { SessionToken = sessionToken }, cancellation);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+        answer.EnsureSuccessStatusCode();
+        return (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content, cancellationToken: cancellation))!;
+    }
+
+    private async Task<SubjectKey?> KeyAsync(Domain domain, RecordKey key, CancellationToken cancellation) =>
+        domain.HasPersonal ? await keys.FindAsync(key.TenantId, key.SubjectId, cancellation) : null;
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Cosmos;
+
+/// <summary>Why the store refuses.</summary>
+public static class StoreErrors
+{
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "not-found", "There is no such record.");
+
+    public static Error Exists { get; } = new(ErrorKind.Conflict, "exists", "There is a record with this id already.");
+
+    public static Error Stale { get; } = new(ErrorKind.Stale, "stale", "The record has changed since the version that If-Match names. Read it again.");
+
+    public static Error Contended { get; } = new(ErrorKind.Unavailable, "contended", "Too many others change this record at the same moment. Try again.");
+
+    public static Error KeyReused { get; } =
+        new(ErrorKind.Unprocessable, "idempotency-key-reused", "This Idempotency-Key was used for another request. Choose a new one.");
+
+    public static Error TooLarge { get; } = new(ErrorKind.TooLarge, "too-large", "The record would be larger than it may be.");
+
+    internal static Error NotAsDeclared(IReadOnlyList<Violation> violations) =>
+        new(ErrorKind.Unprocessable, "not-as-declared", "The record would not be what its declaration allows.") { Fields = violations };
+
+    /// <summary>Null where the change leads to a document as it is declared.</summary>
+    internal static Error? Of(RecordChange change)
+    {
+        if (change.Domain.Schema.Check(change.Data) is { Count: > 0 } violations) return NotAsDeclared(violations);
+        return JsonSerializer.SerializeToUtf8Bytes(change.Data).Length > change.Domain.MaxDocumentBytes ? TooLarge : null;
+    }
+}
