@@ -34,7 +34,8 @@ internal sealed class SchemaCompiler
         _within.Push(type);
         var fields = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetMethod is { } get && property.GetIndexParameters().Length == 0 && property.CanWrite && get.IsPublic)
-            .OrderBy(property => property.MetadataToken)
+            .OrderBy(property => Depth(property.DeclaringType))
+            .ThenBy(property => property.MetadataToken)
             .Select(property => Field(type, property))
             .OfType<FieldSchema>()
             .ToList();
@@ -45,7 +46,7 @@ internal sealed class SchemaCompiler
     private FieldSchema? Field(Type owner, PropertyInfo property)
     {
         var name = $"{owner.Name}.{property.Name}";
-        if (property.GetCustomAttribute<FieldAttribute>() is not { } field) return Refuse(name, "has no [Field]");
+        if (Declaration(owner, property, name) is not { } field) return null;
         if (string.IsNullOrWhiteSpace(field.Meaning)) return Refuse(name, "has no meaning");
         if (field.Purpose == Purpose.None) return Refuse(name, "has no purpose");
 
@@ -56,7 +57,8 @@ internal sealed class SchemaCompiler
         // A field whose key is destroyed opens as nothing, so its type must have room for nothing.
         var hasRoomForNothing = isNullable || value.Kind is ValueKind.Text or ValueKind.List;
         if (field.Personal != Personal.None && !hasRoomForNothing) return Refuse(name, "is personal and so must be nullable");
-        if (field.IsBlindIndexed && (field.Personal == Personal.None || value.Kind != ValueKind.Text || _within.Count > 1))
+        var isIndexed = field.IsBlindIndexed && property.IsDefined(typeof(FieldAttribute));
+        if (isIndexed && (field.Personal == Personal.None || value.Kind != ValueKind.Text || _within.Count > 1))
             return Refuse(name, "has a blind index, which only a personal text of the record itself can have");
         return new FieldSchema(JsonNamingPolicy.CamelCase.ConvertName(property.Name), value)
         {
@@ -64,8 +66,22 @@ internal sealed class SchemaCompiler
             Purpose = field.Purpose,
             Personal = field.Personal,
             IsRequired = !isNullable,
-            IsBlindIndexed = field.IsBlindIndexed,
+            // The record is what is looked up, not what speaks of it.
+            IsBlindIndexed = isIndexed,
         };
+    }
+
+    /// <summary>The property's own [Field], or that of the record which the type speaks of; never both, for then they could differ.</summary>
+    private FieldAttribute? Declaration(Type owner, PropertyInfo property, string name)
+    {
+        var own = property.GetCustomAttribute<FieldAttribute>();
+        var record = owner.GetCustomAttribute<FieldsOfAttribute>()?.Record;
+        if (record?.GetProperty(property.Name) is not { } source || source.GetCustomAttribute<FieldAttribute>() is not { } field)
+            return own ?? Refuse<FieldAttribute>(name, record is null ? "has no [Field]" : $"has no [Field], and {record.Name} has none of that name");
+        if (own is not null) return Refuse<FieldAttribute>(name, $"is declared a second time: {record.Name} declares it");
+        return Plain(source.PropertyType) == Plain(property.PropertyType)
+            ? field
+            : Refuse<FieldAttribute>(name, $"has another type than in {record.Name}");
     }
 
     private ValueSchema? Value(string name, Type type, FieldAttribute field)
@@ -92,6 +108,10 @@ internal sealed class SchemaCompiler
             ? new ValueSchema(ValueKind.List) { MaxItems = field.MaxItems, Element = element }
             : null;
     }
+
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 
     private FieldSchema? Refuse(string name, string problem) => Refuse<FieldSchema>(name, problem);
 
