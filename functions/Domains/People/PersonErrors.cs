@@ -1,0 +1,20 @@
+using Serverless.Kernel.Results;
+
+namespace Serverless.Functions.Domains.People;
+
+public static class PersonErrors
+{
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "person-not-found", "There is no such person.");
+
+    public static Error Exists { get; } = new(ErrorKind.Conflict, "person-exists", "The person is registered already.");
+
+    public static Error Deleted { get; } = new(ErrorKind.Conflict, "person-deleted", "The person is deleted. Restore them first.");
+
+    public static Error EmailTaken { get; } = new(ErrorKind.Conflict, "person-email-taken", "Another person of the tenant has this address.")
+    {
+        Fields = [new Violation("/email", "is another person's")],
+    };
+
+    public static Error Invalid(IReadOnlyList<Violation> fields) =>
+        new(ErrorKind.Invalid, "person-invalid", "Some details of the person are not in order.") { Fields = fields };
+}
