@@ -19,6 +19,8 @@ public static class StoreErrors
 
     public static Error TooLarge { get; } = new(ErrorKind.TooLarge, "too-large", "The record would be larger than it may be.");
 
+    public static Error Erased { get; } = new(ErrorKind.Conflict, "erased", "The person was erased. Nothing is stored about them any more.");
+
     internal static Error NotAsDeclared(IReadOnlyList<Violation> violations) =>
         new(ErrorKind.Unprocessable, "not-as-declared", "The record would not be what its declaration allows.") { Fields = violations };
 
