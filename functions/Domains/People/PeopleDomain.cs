@@ -16,7 +16,7 @@ namespace Serverless.Functions.Domains.People;
 /// </summary>
 public static class PeopleDomain
 {
-    public static Domain<Person, PersonEvent> People { get; } = new("people", "person")
+    public static Domain<Person, PersonEvent> Declaration { get; } = new("people", "person")
     {
         Owner = "learner-records",
         Erasure = Erasure.Delete,
@@ -28,7 +28,7 @@ public static class PeopleDomain
             EventType.Of<PersonDeleted>("person-deleted"),
             EventType.Of<PersonRestored>("person-restored"),
         ],
-        Queries = [new QueryPattern("The people of a tenant that are here, or that were deleted, the latest first", "status", "changedAt")],
+        Queries = [new QueryPattern("The people of a tenant that are here, or that were deleted, the latest first", "status", "createdAt")],
         Evolve = PersonDecisions.Evolve,
     };
 }

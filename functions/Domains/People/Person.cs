@@ -41,6 +41,12 @@ public sealed record PersonDetails
 
     public required string Language { get; init; }
 
+    public static PersonDetails Of(Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new PersonDetails { Name = person.Name, Email = person.Email, Phone = person.Phone, Language = person.Language };
+    }
+
     public void Deconstruct(out string name, out string email, out string? phone, out string language) =>
         (name, email, phone, language) = (Name, Email, Phone, Language);
 }

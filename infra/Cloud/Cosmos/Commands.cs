@@ -8,27 +8,31 @@ public sealed class Commands(RecordStore store, RecordStoreOptions options)
 {
     /// <summary>Creates a record: one call.</summary>
     public Task<Result<Committed<TState>>> CreateAsync<TState, TEvent>(
-        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<Task<Decision<TEvent>>> decide, CancellationToken cancellation)
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<Decision<TEvent>> decide, CancellationToken cancellation, Guard<TState, TEvent>? guard = null)
         where TState : class
-        where TEvent : class => RunAsync(
-            domain, key, context, async () => await PlanAsync(domain, key, before: null, decide()), cancellation);
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        return RunAsync(domain, key, context, () => PlanAsync(domain, key, before: null, decide(), guard, cancellation), cancellation);
+    }
 
     /// <summary>Changes a record: two calls.</summary>
     public Task<Result<Committed<TState>>> ChangeAsync<TState, TEvent>(
-        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<Stored<TState>, Task<Decision<TEvent>>> decide, CancellationToken cancellation)
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<TState, Decision<TEvent>> decide, CancellationToken cancellation, Guard<TState, TEvent>? guard = null)
         where TState : class
-        where TEvent : class => RunAsync(
-            domain,
-            key,
-            context,
-            async () =>
-            {
-                ArgumentNullException.ThrowIfNull(context);
-                if (await store.FindAsync(domain, key, cancellation) is not { } before) return StoreErrors.NotFound;
-                if (context.ExpectedVersion is { } expected && expected != before.Version) return StoreErrors.Stale;
-                return await PlanAsync(domain, key, before, decide(before));
-            },
-            cancellation);
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(decide);
+        return RunAsync(domain, key, context, LoadAndPlanAsync, cancellation);
+
+        async Task<Result<Plan<TState>>> LoadAndPlanAsync()
+        {
+            if (await store.FindAsync(domain, key, cancellation) is not { } before) return StoreErrors.NotFound;
+            if (context.ExpectedVersion is { } expected && expected != before.Version) return StoreErrors.Stale;
+            return await PlanAsync(domain, key, before, decide(before.State), guard, cancellation);
+        }
+    }
 
     /// <summary>Does what a plan says, which is made anew whenever the records that it was made for have changed.</summary>
     /// <param name="key">Of the record that the command is about.</param>
@@ -66,13 +70,14 @@ public sealed class Commands(RecordStore store, RecordStoreOptions options)
     }
 
     private static async Task<Result<Plan<TState>>> PlanAsync<TState, TEvent>(
-        Domain<TState, TEvent> domain, RecordKey key, Stored<TState>? before, Task<Decision<TEvent>> deciding)
+        Domain<TState, TEvent> domain, RecordKey key, Stored<TState>? before, Decision<TEvent> decision, Guard<TState, TEvent>? guard, CancellationToken cancellation)
         where TState : class
         where TEvent : class
     {
-        var decision = await deciding;
         if (decision.IsRefused) return decision.Error;
-        return new Plan<TState>(before, decision.Events.Count == 0 ? [] : [new RecordChange<TState, TEvent>(domain, key, before, decision.Events)]);
+        if (decision.Events.Count == 0) return new Plan<TState>(before, []);
+        if (guard is not null && await guard(key, before?.State, decision.Events, cancellation) is { } refused) return refused;
+        return new Plan<TState>(before, [new RecordChange<TState, TEvent>(domain, key, before, decision.Events)]);
     }
 
     /// <summary>What would now be refused may have been done already, by the same request.</summary>
@@ -86,6 +91,13 @@ public sealed class Commands(RecordStore store, RecordStoreOptions options)
             { Answer: { } answer } => new Committed<TState>(answer, SessionToken: "", IsRepeated: true),
         };
 }
+
+/// <summary>What must hold outside the record, seen to after the decision and before the commit. Asked again for the same events, it answers the same.</summary>
+/// <param name="before">Null where the record is new.</param>
+/// <returns>Null when it holds.</returns>
+public delegate Task<Error?> Guard<in TState, in TEvent>(RecordKey key, TState? before, IReadOnlyList<TEvent> events, CancellationToken cancellation)
+    where TState : class
+    where TEvent : class;
 
 /// <summary>What a command is going to store.</summary>
 /// <param name="Before">The record that it is about; null where it is new.</param>

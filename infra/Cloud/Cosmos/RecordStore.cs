@@ -30,6 +30,27 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
             : RecordDocuments.Read(domain, document, await KeyAsync(domain, key, cancellation));
     }
 
+    /// <summary>A page of records, opened.</summary>
+    /// <param name="continuation">Of the page before.</param>
+    /// <returns>Null where the continuation is not one of this list.</returns>
+    public async Task<Page<Stored<TState>>?> ListAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordQuery query, int size, string? continuation, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(query);
+        using var pages = database.GetContainer(domain.Container).GetItemQueryStreamIterator(
+            query.Statement(domain), continuation, new QueryRequestOptions { PartitionKey = query.Partition, MaxItemCount = size });
+        using var answer = await pages.ReadNextAsync(cancellation);
+        if (answer.StatusCode == HttpStatusCode.BadRequest && continuation is not null) return null;
+        answer.EnsureSuccessStatusCode();
+        var found = (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content, cancellationToken: cancellation))!["Documents"]!.AsArray();
+        var records = await Task.WhenAll(found.Select(async document => RecordDocuments.Read(
+            domain, document!.AsObject(), domain.HasPersonal ? await keys.FindAsync(query.TenantId, (string)document["subjectId"]!, cancellation) : null)));
+        return new Page<Stored<TState>>(records, answer.ContinuationToken);
+    }
+
     /// <summary>What a request with the same key was answered; null where there was none, or so long ago that it is forgotten.</summary>
     public async Task<Repetition<TState>?> FindRepetitionAsync<TState, TEvent>(
         Domain<TState, TEvent> domain, RecordKey key, CommandContext context, CancellationToken cancellation)

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Azure.Cosmos;
+
+namespace Serverless.Cloud.Cosmos;
+
+/// <summary>
+/// Values that only one record of a tenant may have, across partitions: whoever creates the reservation's document owns the
+/// value. It is made before the record is stored, so a crash in between leaves one that nobody holds; after a while another may
+/// take that over. Giving a value up therefore needs no step of its own.
+/// </summary>
+public sealed class Reservations(Database database, TimeProvider time)
+{
+    private const string Id = "reservation";
+
+    /// <summary>Longer than any command lasts.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+
+    /// <param name="value">Not in clear: a blind index.</param>
+    /// <param name="isHeld">Whether a record has the value, according to what is stored of it.</param>
+    /// <returns>False when another has it.</returns>
+    public async Task<bool> TryTakeAsync(
+        string container, string tenantId, string name, string value, Guid owner, Func<Guid, Task<bool>> isHeld, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(isHeld);
+        var documents = database.GetContainer(container);
+        var subject = $"{name}:{value}";
+        var partition = Partitions.Of(tenantId, subject);
+        var mine = new Reservation(Id, tenantId, subject, Id, owner, time.GetUtcNow());
+        using var creation = Stream(mine);
+        using var created = await documents.CreateItemStreamAsync(creation, partition, new() { EnableContentResponseOnWrite = false }, cancellation);
+        if (created.StatusCode != HttpStatusCode.Conflict)
+        {
+            created.EnsureSuccessStatusCode();
+            return true;
+        }
+
+        using var found = await documents.ReadItemStreamAsync(Id, partition, cancellationToken: cancellation);
+        found.EnsureSuccessStatusCode();
+        var theirs = (await JsonSerializer.DeserializeAsync<Reservation>(found.Content, cancellationToken: cancellation))!;
+        if (theirs.Owner != owner && (time.GetUtcNow() - theirs.At < Grace || await isHeld(theirs.Owner))) return false;
+
+        // The owner writes it anew too: whoever wants to take it over at this moment then sees that it is in use.
+        using var replacement = Stream(mine);
+        using var replaced = await documents.ReplaceItemStreamAsync(
+            replacement, Id, partition, new() { IfMatchEtag = found.Headers.ETag, EnableContentResponseOnWrite = false }, cancellation);
+        if (replaced.StatusCode == HttpStatusCode.PreconditionFailed) return false;
+        replaced.EnsureSuccessStatusCode();
+        return true;
+    }
+
+    private static MemoryStream Stream(Reservation reservation) => new(JsonSerializer.SerializeToUtf8Bytes(reservation), writable: false);
+
+    private sealed record Reservation(
+        [property: JsonPropertyName("id")] string Id,
+        [property: JsonPropertyName("tenantId")] string TenantId,
+        [property: JsonPropertyName("subjectId")] string SubjectId,
+        [property: JsonPropertyName("kind")] string Kind,
+        [property: JsonPropertyName("owner")] Guid Owner,
+        [property: JsonPropertyName("at")] DateTimeOffset At);
+}

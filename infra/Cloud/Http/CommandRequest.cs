@@ -1,0 +1,69 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Identity;
+using Serverless.Kernel.Ids;
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Http;
+
+/// <summary>What the headers of a command say: whose it is, which version it was made for, and which request it repeats.</summary>
+internal static class CommandRequest
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+    private const int MaxKeyLength = 255;
+
+    private static readonly Error MalformedKey =
+        new(ErrorKind.Invalid, "malformed-idempotency-key", $"The header {IdempotencyKey} must have 1 to {MaxKeyLength} printable ASCII characters.");
+
+    private static readonly Error MalformedVersion =
+        new(ErrorKind.Invalid, "malformed-if-match", "The header If-Match must be one ETag as it was answered, such as \"3\", or *.");
+
+    private static readonly Error NoVersion =
+        new(ErrorKind.PreconditionRequired, "if-match-required", "Send the ETag of the version that was changed as If-Match, or * to change whatever is there.");
+
+    public static Result<CommandContext> Read(HttpRequest request, byte[] body, string reason, bool needsVersion)
+    {
+        var caller = request.Caller();
+        var match = request.Headers.IfMatch.ToString();
+        if (match.Length == 0 && needsVersion) return NoVersion;
+        long? expected = null;
+        if (match is not ("" or "*"))
+        {
+            if (VersionOf(match) is not { } version) return MalformedVersion;
+            expected = version;
+        }
+
+        var context = new CommandContext(caller, reason) { ExpectedVersion = expected, TraceParent = Activity.Current?.Id };
+        if (!request.Headers.TryGetValue(IdempotencyKey, out var keys)) return context;
+        var key = keys.ToString();
+        if (key.Length is 0 or > MaxKeyLength || key.Any(c => c is < '!' or > '~')) return MalformedKey;
+        return context with
+        {
+            IdempotencyKey = key,
+            RequestHash = Hash(request, match, body),
+            CommandId = CommandContext.IdOf(caller, key),
+        };
+    }
+
+    /// <summary>The id of what a request creates: the same for its repetition, so that it finds the same partition.</summary>
+    public static Guid NewId(CommandContext context, string recordType) =>
+        context.IdempotencyKey is null ? Uuid.New() : Uuid.Derived("record", recordType, context.CommandId.ToString());
+
+    public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    private static long? VersionOf(string tag) =>
+        tag is ['"', .. var digits, '"'] && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    private static string Hash(HttpRequest request, string match, byte[] body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{match}\n"));
+        hash.AppendData(body);
+        return Base64Url.EncodeToString(hash.GetHashAndReset());
+    }
+}

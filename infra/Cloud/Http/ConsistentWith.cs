@@ -1,0 +1,12 @@
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Http;
+
+/// <summary>The header by which a read asks for a state that contains a write.</summary>
+public static class ConsistentWith
+{
+    public const string Header = "If-Consistent-With";
+
+    public static Error Malformed { get; } =
+        new(ErrorKind.Invalid, "malformed-consistency-token", $"The header {Header} must be a Consistency-Token as a write answered it.");
+}

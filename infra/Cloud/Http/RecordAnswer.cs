@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Serverless.Cloud.Cosmos;
+using Serverless.Kernel.Access;
+using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Events;
+
+namespace Serverless.Cloud.Http;
+
+/// <summary>A record as a caller may see it, with the headers that name its version.</summary>
+internal sealed class RecordAnswer(int status, Domain domain, Stored record, Caller caller) : IResult
+{
+    public string? Location { get; init; }
+
+    /// <summary>Of the write; null where nothing was written.</summary>
+    public string? SessionToken { get; init; }
+
+    public bool IsRepeated { get; init; }
+
+    /// <summary><c>masked</c> names what the caller may not see, <c>erased</c> what nobody can see any more.</summary>
+    public static JsonObject View(Domain domain, Stored record, Caller caller)
+    {
+        var masking = new Masking(caller, record.Key.SubjectId);
+        var view = new JsonObject
+        {
+            ["id"] = record.Key.RecordId,
+            ["version"] = record.Version,
+            ["createdAt"] = RecordDocuments.Time(record.CreatedAt),
+            ["changedAt"] = RecordDocuments.Time(record.ChangedAt),
+        };
+        foreach (var (name, value) in masking.Apply(domain.Schema, record.Data))
+            view[name] = value?.DeepClone();
+        if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
+        if (record.Shredded.Count > 0) view["erased"] = new JsonArray([.. record.Shredded]);
+        return view;
+    }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var headers = httpContext.Response.Headers;
+        var tag = CommandRequest.ETagOf(record.Version);
+        headers.ETag = tag;
+        if (Location is not null) headers.Location = Location;
+        if (IsRepeated) headers["Idempotent-Replayed"] = "true";
+        if (SessionToken is not null)
+            headers["Consistency-Token"] = new ConsistencyToken(domain.Container, record.Key.RecordId, record.Version, SessionToken).ToString();
+        if (SessionToken is null && httpContext.Request.Headers[HeaderNames.IfNoneMatch].Contains(tag))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        httpContext.Response.StatusCode = status;
+        return httpContext.Response.WriteAsJsonAsync(View(domain, record, caller), httpContext.RequestAborted);
+    }
+}

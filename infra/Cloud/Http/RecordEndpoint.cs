@@ -1,0 +1,180 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Identity;
+using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Events;
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Http;
+
+/// <summary>Between HTTP and the record store: what every domain's functions have in common.</summary>
+public sealed class RecordEndpoint(RecordStore store, Commands commands)
+{
+    public async Task<IResult> GetAsync<TState, TEvent>(HttpRequest request, Domain<TState, TEvent> domain, RecordKey key, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(domain);
+        var consistentWith = request.Headers[ConsistentWith.Header].ToString();
+        var token = ConsistencyToken.Parse(consistentWith);
+        if (token is null && consistentWith.Length > 0) return Problems.Of(ConsistentWith.Malformed);
+        var session = token?.Container == domain.Container && token.SessionToken.Length > 0 ? token.SessionToken : null;
+        return await store.FindAsync(domain, key, cancellation, session) is { } record
+            ? new RecordAnswer(StatusCodes.Status200OK, domain, record, request.Caller())
+            : Problems.Of(StoreErrors.NotFound);
+    }
+
+    /// <summary>A page of records, the newest first.</summary>
+    /// <param name="filters">Fields by which the address may narrow the list.</param>
+    public async Task<IResult> ListAsync<TState, TEvent>(
+        HttpRequest request, Domain<TState, TEvent> domain, RecordQuery query, string[] filters, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var narrowed = RecordFilter.Read(request, domain, query, filters);
+        if (!narrowed.IsSuccess) return Problems.Of(narrowed.Error);
+        var page = PageRequest.Read(request, narrowed.Value.Name(domain));
+        if (!page.IsSuccess) return Problems.Of(page.Error);
+        var found = await store.ListAsync(domain, narrowed.Value, page.Value.Size, page.Value.Continuation, cancellation);
+        if (found is null) return Problems.Of(PageRequest.MalformedContinuation);
+        var caller = request.Caller();
+        return Results.Ok(new JsonObject
+        {
+            ["items"] = new JsonArray([.. found.Items.Select(record => RecordAnswer.View(domain, record, caller))]),
+            ["continuation"] = page.Value.Next(found.Continuation),
+        });
+    }
+
+    /// <summary>Creates a record from the body.</summary>
+    /// <param name="place">Where the record is to be, from the id that it gets.</param>
+    public async Task<IResult> CreateAsync<TState, TEvent, TBody>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        Func<Guid, RecordKey> place,
+        Func<TBody, Decision<TEvent>> decide,
+        CancellationToken cancellation,
+        Guard<TState, TEvent>? guard = null)
+        where TState : class
+        where TEvent : class
+        where TBody : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(place);
+        var content = await RequestBody.ReadAsync(request, cancellation);
+        if (!content.IsSuccess) return Problems.Of(content.Error);
+        var document = RequestBody.Parse(request, content.Value, RequestBody.Json);
+        if (!document.IsSuccess) return Problems.Of(document.Error);
+        var body = RequestBody.As<TBody>(document.Value);
+        if (!body.IsSuccess) return Problems.Of(body.Error);
+        var context = CommandRequest.Read(request, content.Value, "created", needsVersion: false);
+        if (!context.IsSuccess) return Problems.Of(context.Error);
+
+        var key = place(CommandRequest.NewId(context.Value, domain.RecordType));
+        var result = await commands.CreateAsync(domain, key, context.Value, () => decide(body.Value), cancellation, guard);
+        return Answer(request, domain, StatusCodes.Status201Created, result, location: $"{request.Path}/{key.RecordId}");
+    }
+
+    /// <summary>Changes what a merge patch names. The caller says by <c>If-Match</c> which version it was made for.</summary>
+    /// <param name="editable">The part of a state that users write.</param>
+    public async Task<IResult> PatchAsync<TState, TEvent, TBody>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        RecordKey key,
+        Func<TState, TBody> editable,
+        Func<TState, TBody, Decision<TEvent>> decide,
+        CancellationToken cancellation,
+        Guard<TState, TEvent>? guard = null)
+        where TState : class
+        where TEvent : class
+        where TBody : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var content = await RequestBody.ReadAsync(request, cancellation);
+        if (!content.IsSuccess) return Problems.Of(content.Error);
+        var patch = RequestBody.Parse(request, content.Value, RequestBody.MergePatch, RequestBody.Json);
+        if (!patch.IsSuccess) return Problems.Of(patch.Error);
+        var context = CommandRequest.Read(request, content.Value, "changed", needsVersion: true);
+        if (!context.IsSuccess) return Problems.Of(context.Error);
+
+        var result = await commands.ChangeAsync(
+            domain,
+            key,
+            context.Value,
+            state =>
+            {
+                var body = RequestBody.As<TBody>(MergePatch.Apply(DocumentJson.Write(editable(state)), patch.Value));
+                return body.IsSuccess ? decide(state, body.Value) : body.Error;
+            },
+            cancellation,
+            guard);
+        return Answer(request, domain, StatusCodes.Status200OK, result);
+    }
+
+    /// <summary>Does something to a record that needs to be told no more than its name.</summary>
+    /// <param name="reason">What is done, in one word, as the events tell it.</param>
+    public Task<IResult> ActAsync<TState, TEvent>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        RecordKey key,
+        string reason,
+        Func<TState, Decision<TEvent>> decide,
+        CancellationToken cancellation,
+        Guard<TState, TEvent>? guard = null)
+        where TState : class
+        where TEvent : class => ActAsync(request, domain, key, reason, [], decide, guard, cancellation);
+
+    /// <summary>Does something to a record that the body says more about.</summary>
+    public async Task<IResult> ActAsync<TState, TEvent, TBody>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        RecordKey key,
+        string reason,
+        Func<TState, TBody, Decision<TEvent>> decide,
+        CancellationToken cancellation,
+        Guard<TState, TEvent>? guard = null)
+        where TState : class
+        where TEvent : class
+        where TBody : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var content = await RequestBody.ReadAsync(request, cancellation);
+        if (!content.IsSuccess) return Problems.Of(content.Error);
+        var document = RequestBody.Parse(request, content.Value, RequestBody.Json);
+        if (!document.IsSuccess) return Problems.Of(document.Error);
+        var body = RequestBody.As<TBody>(document.Value);
+        if (!body.IsSuccess) return Problems.Of(body.Error);
+        return await ActAsync(request, domain, key, reason, content.Value, state => decide(state, body.Value), guard, cancellation);
+    }
+
+    private async Task<IResult> ActAsync<TState, TEvent>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        RecordKey key,
+        string reason,
+        byte[] content,
+        Func<TState, Decision<TEvent>> decide,
+        Guard<TState, TEvent>? guard,
+        CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        var context = CommandRequest.Read(request, content, reason, needsVersion: false);
+        if (!context.IsSuccess) return Problems.Of(context.Error);
+        var result = await commands.ChangeAsync(domain, key, context.Value, decide, cancellation, guard);
+        return Answer(request, domain, StatusCodes.Status200OK, result);
+    }
+
+    private static IResult Answer<TState>(HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, string? location = null)
+        where TState : class => result.IsSuccess
+            ? new RecordAnswer(status, domain, result.Value.Record, request.Caller())
+            {
+                Location = location,
+                SessionToken = result.Value.SessionToken,
+                IsRepeated = result.Value.IsRepeated,
+            }
+            : Problems.Of(result.Error);
+}
