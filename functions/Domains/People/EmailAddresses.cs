@@ -15,13 +15,13 @@ public sealed class EmailAddresses(Reservations reservations, RecordStore store,
         if (email == before?.Email) return null;
         var index = await tenants.BlindIndexAsync(key.TenantId, cancellation);
         var value = Hash(email);
-        return await reservations.TryTakeAsync(PeopleDomain.Declaration.Container, key.TenantId, "email", value, key.RecordId, IsHeldAsync, cancellation)
+        return await reservations.TryTakeAsync(PeopleDomain.People.Container, key.TenantId, "email", value, key.RecordId, IsHeldAsync, cancellation)
             ? null
             : PersonErrors.EmailTaken;
 
-        string Hash(string address) => index.Of(PeopleDomain.Declaration.Container, "email", address);
+        string Hash(string address) => index.Of(PeopleDomain.People.Container, "email", address);
 
         async Task<bool> IsHeldAsync(Guid owner) =>
-            await store.FindAsync(PeopleDomain.Declaration, RecordKey.OfSubject(key.TenantId, owner), cancellation) is { } other && Hash(other.State.Email) == value;
+            await store.FindAsync(PeopleDomain.People, RecordKey.OfSubject(key.TenantId, owner), cancellation) is { } other && Hash(other.State.Email) == value;
     }
 }

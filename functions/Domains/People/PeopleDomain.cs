@@ -16,7 +16,7 @@ namespace Serverless.Functions.Domains.People;
 /// </summary>
 public static class PeopleDomain
 {
-    public static Domain<Person, PersonEvent> Declaration { get; } = new("people", "person")
+    public static Domain<Person, PersonEvent> People { get; } = new("people", "person")
     {
         Owner = "learner-records",
         Erasure = Erasure.Delete,

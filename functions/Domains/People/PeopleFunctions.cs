@@ -4,7 +4,6 @@ using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Kernel.Access;
-using static Serverless.Functions.Domains.People.PeopleDomain;
 
 namespace Serverless.Functions.Domains.People;
 
@@ -17,7 +16,7 @@ public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses email
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "people")] HttpRequest request, CancellationToken cancellation) =>
         records.CreateAsync(
             request,
-            Declaration,
+            PeopleDomain.People,
             id => RecordKey.OfSubject(request.Caller().TenantId, id),
             (PersonDetails details) => PersonDecisions.Register(state: null, details),
             cancellation,
@@ -28,35 +27,35 @@ public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses email
     [Operation("List people, the newest first", Answer = typeof(Person), IsPaged = true)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people")] HttpRequest request, CancellationToken cancellation) =>
-        records.ListAsync(request, Declaration, new RecordQuery(request.Caller().TenantId, SubjectId: null), ["status"], cancellation);
+        records.ListAsync(request, PeopleDomain.People, new RecordQuery(request.Caller().TenantId, SubjectId: null), ["status"], cancellation);
 
     [Function("GetPerson")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
     [Operation("Read a person", Answer = typeof(Person))]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people/{personId:guid}")] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.GetAsync(request, Declaration, KeyOf(request, personId), cancellation);
+        records.GetAsync(request, PeopleDomain.People, KeyOf(request, personId), cancellation);
 
     [Function("ChangePerson")]
     [Allow(Role.Learner, Role.Staff)]
     [Operation("Change a person", Body = typeof(PersonDetails), IsMergePatch = true, Answer = typeof(Person), Errors = ["person-email-taken", "person-deleted"])]
     public Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "people/{personId:guid}")] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.PatchAsync(request, Declaration, KeyOf(request, personId), PersonDetails.Of, PersonDecisions.Change, cancellation, emails.TakeAsync);
+        records.PatchAsync(request, PeopleDomain.People, KeyOf(request, personId), PersonDetails.Of, PersonDecisions.Change, cancellation, emails.TakeAsync);
 
     [Function("DeletePerson")]
     [Allow(Role.Staff)]
     [Operation("Delete a person, so that they can be restored", Answer = typeof(Person))]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "people/{personId:guid}")] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ActAsync(request, Declaration, KeyOf(request, personId), "deleted", PersonDecisions.Delete, cancellation);
+        records.ActAsync(request, PeopleDomain.People, KeyOf(request, personId), "deleted", PersonDecisions.Delete, cancellation);
 
     [Function("RestorePerson")]
     [Allow(Role.Staff)]
     [Operation("Restore a deleted person", Answer = typeof(Person))]
     public Task<IResult> RestoreAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "people/{personId:guid}/restore")] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ActAsync(request, Declaration, KeyOf(request, personId), "restored", PersonDecisions.Restore, cancellation);
+        records.ActAsync(request, PeopleDomain.People, KeyOf(request, personId), "restored", PersonDecisions.Restore, cancellation);
 
     private static RecordKey KeyOf(HttpRequest request, Guid personId) => RecordKey.OfSubject(request.Caller().TenantId, personId);
 }

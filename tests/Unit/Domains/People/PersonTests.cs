@@ -96,5 +96,5 @@ public sealed class PersonTests
     public void An_address_is_one_that_mail_servers_deliver_to(string email, bool isAddress) =>
         Assert.Equal(isAddress, PersonChecks.Normal(Ada with { Email = email }).IsSuccess);
 
-    private static Scenario<Person, PersonEvent> Given(params PersonEvent[] events) => PeopleDomain.Declaration.Given(events);
+    private static Scenario<Person, PersonEvent> Given(params PersonEvent[] events) => PeopleDomain.People.Given(events);
 }
