@@ -87,8 +87,16 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         if (after.Count == 0 && context.IdempotencyKey is null) return new Commitment.Done([answer], SessionToken: "");
 
         var needsKey = domain.HasPersonal || changes.Any(change => change.Domain.HasPersonal);
-        var key = needsKey ? await keys.GetOrCreateAsync(answer.Key.TenantId, answer.Key.SubjectId, cancellation) : null;
-        if (needsKey && key is null) return new Commitment.Refused(StoreErrors.Erased);
+        SubjectKey? key;
+        try
+        {
+            key = needsKey ? await keys.GetOrCreateAsync(answer.Key.TenantId, answer.Key.SubjectId, cancellation) : null;
+        }
+        catch (SubjectKeyDestroyedException)
+        {
+            return new Commitment.Refused(StoreErrors.Erased);
+        }
+
         var batch = new RecordBatch(database.GetContainer(domain.Container), answer.Key);
         if (context.IdempotencyKey is not null)
             batch.Remember(IdempotencyDocuments.Write(domain, answer, context, key, now, options.IdempotencyLife));
