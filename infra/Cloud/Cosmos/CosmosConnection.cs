@@ -1,0 +1,68 @@
+using System.Data.Common;
+using Azure.Identity;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Serverless.Cloud.Settings;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Cosmos;
+
+/// <summary>How the app reaches its account: by a connection string, or by an address as the identity that it runs as.</summary>
+public sealed class CosmosConnection
+{
+    public const string Setting = "Cosmos";
+
+    /// <summary>The one database.</summary>
+    public const string Database = "serverless";
+
+    private readonly Func<CosmosClientOptions, CosmosClient> _open;
+
+    private CosmosConnection(Uri endpoint, Func<CosmosClientOptions, CosmosClient> open) => (Endpoint, _open) = (endpoint, open);
+
+    public Uri Endpoint { get; }
+
+    /// <exception cref="SettingException">The account is not named, or not so that it can be reached.</exception>
+    public static CosmosConnection Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(Setting);
+        if (section.Value is { Length: > 0 } text)
+        {
+            return EndpointOf(text) is { } endpoint
+                ? new(endpoint, options => new(text, options))
+                : throw new SettingException(Setting, "must be a connection string of Cosmos DB: AccountEndpoint=(address);AccountKey=(key)");
+        }
+
+        var address = section["accountEndpoint"];
+        if (string.IsNullOrEmpty(address))
+            throw new SettingException(Setting, $"is missing: it must be a connection string of Cosmos DB, or {Setting}__accountEndpoint the address of an account");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var account))
+            throw new SettingException($"{Setting}__accountEndpoint", "must be an address, such as https://(account).documents.azure.com");
+        var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
+        return new(account, options => new(account.OriginalString, identity, options));
+    }
+
+    /// <summary>The app has one; it is safe for all to use at once.</summary>
+    public CosmosClient Open() => _open(new CosmosClientOptions
+    {
+        ApplicationName = "serverless",
+        // What runs on this machine serves the gateway mode only.
+        ConnectionMode = Endpoint.IsLoopback ? ConnectionMode.Gateway : ConnectionMode.Direct,
+        UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
+    });
+
+    private static Uri? EndpointOf(string connection)
+    {
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = connection };
+            return parts.TryGetValue("AccountEndpoint", out var endpoint) && parts.ContainsKey("AccountKey")
+                && Uri.TryCreate((string)endpoint, UriKind.Absolute, out var uri) ? uri : null;
+        }
+        catch (ArgumentException)
+        {
+            // Its message would show a part of the connection string.
+            return null;
+        }
+    }
+}

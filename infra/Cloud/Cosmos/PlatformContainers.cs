@@ -1,0 +1,14 @@
+namespace Serverless.Cloud.Cosmos;
+
+/// <summary>The containers that no domain and no read model declares.</summary>
+public static class PlatformContainers
+{
+    /// <summary>Keys, wrapped. They never expire: a key that is gone by mistake takes everything that it sealed with it.</summary>
+    public static ContainerDeclaration Keys { get; } = new("keys") { TimeToLive = null };
+
+    /// <summary>What operators and officers did and decided: erasures, holds, archives, drills, migrations.</summary>
+    public static ContainerDeclaration Operations { get; } = new("operations") { TimeToLive = null };
+
+    /// <summary>How far each reader of a change feed is. Partitioned as the readers require it, and found by id alone.</summary>
+    public static ContainerDeclaration Leases { get; } = new("leases") { PartitionKey = ["/id"], Indexed = [] };
+}

@@ -1,0 +1,44 @@
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Settings;
+
+namespace Serverless.Cloud.Keys;
+
+public static class KeyComposition
+{
+    private const string VaultSetting = "KeyVault:uri";
+
+    /// <summary>Set on every machine of Azure that runs functions, whose disks are not for keeping.</summary>
+    private const string OnAzure = "WEBSITE_SITE_NAME";
+
+    /// <summary>Subjects' keys under tenants' keys: in the Key Vault that is set, else in a folder.</summary>
+    /// <exception cref="SettingException">A setting is wrong, or there is no place where keys would be safe.</exception>
+    public static IServiceCollection AddKeys(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.Read<KeyOptions>(KeyOptions.Section);
+        var vault = Vault(configuration);
+        services.AddSingleton(options);
+        services.AddSingleton<IKeyWrapping>(provider => vault is null
+            ? new FileKeyWrapping(options.Folder, provider.GetRequiredService<TimeProvider>())
+            : new VaultKeyWrapping(vault, new DefaultAzureCredential()));
+        services.AddSingleton<TenantKeys>();
+        services.AddSingleton<SubjectKeys>();
+        return services.AddContainer(PlatformContainers.Keys);
+    }
+
+    private static Uri? Vault(IConfiguration configuration)
+    {
+        if (configuration[VaultSetting] is { Length: > 0 } text)
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out var vault) && vault.Scheme == Uri.UriSchemeHttps
+                ? vault
+                : throw new SettingException("KeyVault__uri", "must be an address, such as https://(vault).vault.azure.net");
+        }
+
+        return configuration[OnAzure] is null
+            ? null
+            : throw new SettingException("KeyVault__uri", "is missing: on Azure, tenants' keys are kept in a Key Vault only");
+    }
+}
