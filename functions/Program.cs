@@ -1,16 +1,30 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Serverless.Cloud.Http;
+using Serverless.Cloud.Identity;
+using Serverless.Cloud.Settings;
 
 namespace Serverless.Functions;
 
 /// <summary>Puts the app together: every domain, read model and orchestration has one line here.</summary>
 internal static class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        var builder = FunctionsApplication.CreateBuilder(args);
-        builder.ConfigureFunctionsWebApplication();
-        using var app = builder.Build();
-        await app.RunAsync();
+        try
+        {
+            var builder = FunctionsApplication.CreateBuilder(args);
+            builder.ConfigureFunctionsWebApplication();
+            builder.UseMiddleware<AnswerMiddleware>();
+            builder.UseCallers(typeof(Program).Assembly);
+            using var app = builder.Build();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (SettingException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
     }
 }

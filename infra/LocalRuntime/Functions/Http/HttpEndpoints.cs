@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.LocalRuntime.Functions.Authentication;
 using Serverless.LocalRuntime.Functions.Durable.Http;
 using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Joining;
@@ -22,6 +23,7 @@ internal static class HttpEndpoints
         app.UseRouting();
         if (services.GetRequiredService<LocalSettings>() is { CorsOrigins.Count: > 0 } local)
             app.UseCors(policy => Allow(policy, local));
+        app.UsePlatformAuthentication();
 
         var invoker = services.GetRequiredService<HttpInvoker>();
         foreach (var route in services.GetRequiredService<HttpRoutes>().All)

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace Serverless.Cloud.Http;
+
+/// <summary>
+/// What every answer has: the id by which its request is found in the logs, and headers that keep personal data out of caches.
+/// A function that fails answers with that id and nothing of the reason.
+/// </summary>
+public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctionsWorkerMiddleware
+{
+    private const string RequestId = "x-request-id";
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        var requestId = TraceId(context);
+        http.Response.Headers[RequestId] = requestId;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer; the host ends the invocation.
+            throw;
+        }
+        // The server's own refusal of what was sent, such as a body that is too large.
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        {
+            context.GetInvocationResult().Value = Problems.OfRequest(e.StatusCode);
+        }
+        // Whatever a function throws must not reach its caller, and must reach the log.
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            log.Failed(e, context.FunctionDefinition.Name, requestId);
+            context.GetInvocationResult().Value = Problems.OfFailure(requestId);
+        }
+    }
+
+    /// <summary>That of the client's <c>traceparent</c> when it has sent one.</summary>
+    private static string TraceId(FunctionContext context) =>
+        ActivityContext.TryParse(context.TraceContext.TraceParent, traceState: null, out var trace)
+            ? trace.TraceId.ToHexString()
+            : context.InvocationId;
+}
+
+internal static partial class AnswerLog
+{
+    [LoggerMessage(100, LogLevel.Error, "The function '{Function}' failed; its caller was given the id {RequestId}.")]
+    public static partial void Failed(this ILogger log, Exception exception, string function, string requestId);
+}
