@@ -19,7 +19,7 @@ internal static class PlatformAuthentication
     /// <summary>The file with the key that signs development tokens; made when it is missing.</summary>
     public const string KeySetting = "LOCAL_AUTH_KEY";
 
-    private const string Scheme = "Bearer ";
+    private const string Scheme = "Bearer";
 
     public static void UsePlatformAuthentication(this WebApplication app)
     {
@@ -48,10 +48,9 @@ internal static class PlatformAuthentication
         foreach (var name in http.Request.Headers.Keys.Where(ClientPrincipal.IsItsHeader).ToList())
             http.Request.Headers.Remove(name);
 
-        var authorization = http.Request.Headers.Authorization.ToString();
-        if (tokens is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (tokens is not null && Token(http.Request) is { } token)
         {
-            var check = await tokens.CheckAsync(authorization[Scheme.Length..].Trim());
+            var check = await tokens.CheckAsync(token);
             if (check.Claims is null)
             {
                 http.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -61,5 +60,12 @@ internal static class PlatformAuthentication
             ClientPrincipal.Set(http.Request.Headers, check.Claims);
         }
         await next(http);
+    }
+
+    /// <returns>Null where the request does not speak of a token; an empty one is a token that is wrong.</returns>
+    private static string? Token(HttpRequest request)
+    {
+        var words = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
+        return words[0].Equals(Scheme, StringComparison.OrdinalIgnoreCase) ? words.ElementAtOrDefault(1) ?? "" : null;
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial record TokenRequest(string TenantId, string? PersonId, I
 
         var roles = (body["roles"] as JsonArray)?.Select(Text).ToList();
         if (roles is null || roles.Count > MostRoles || !roles.All(role => role is not null && RoleName().IsMatch(role)))
-            problems.Add(("/roles", $"must be a list of at most {MostRoles} words of lower-case letters and hyphens"));
+            problems.Add(("/roles", $"must be a list of at most {MostRoles} words of lower-case letters and hyphens, each of at most 64"));
 
         var seconds = body["lifetimeSeconds"] is not { } given ? UsualLifetime
             : given.GetValueKind() == JsonValueKind.Number && given.AsValue().TryGetValue<int>(out var number) ? number : 0;
@@ -49,6 +49,6 @@ internal sealed partial record TokenRequest(string TenantId, string? PersonId, I
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TenantName();
 
-    [GeneratedRegex(@"\A[a-z]+(-[a-z]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?=.{1,64}\z)[a-z]+(-[a-z]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RoleName();
 }
