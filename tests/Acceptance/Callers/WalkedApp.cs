@@ -1,0 +1,36 @@
+using Serverless.Acceptance.Running;
+
+namespace Serverless.Acceptance.Callers;
+
+/// <summary>The app that is walked through, and a token of it that has expired.</summary>
+public sealed class WalkedApp : IAsyncLifetime
+{
+    private AppProcess? _app;
+
+    public AppProcess App => _app!;
+
+    public string ExpiredToken { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        _app = await AppProcess.StartAsync();
+        ExpiredToken = await _app.TokenAsync("acme", Guid.NewGuid(), ["staff"], lifetimeSeconds: 1);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await IsValidAsync(ExpiredToken))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
+    }
+
+    public Task DisposeAsync()
+    {
+        _app?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The platform looks at a token before it looks for what is at an address.</summary>
+    private async Task<bool> IsValidAsync(string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "nothing-is-here") { Headers = { Authorization = new("Bearer", token) } };
+        using var answer = await App.Http.SendAsync(request);
+        return answer.StatusCode != System.Net.HttpStatusCode.Unauthorized;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Serverless.Acceptance.Running;
+
+/// <summary>The app in a process and a folder of its own, driven over HTTP.</summary>
+public sealed class AppProcess : IDisposable
+{
+    private const string ListeningLabel = "Now listening on: ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private AppProcess(Process process, string folder, Uri address)
+    {
+        _process = process;
+        _folder = folder;
+        Http = new() { BaseAddress = address };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<AppProcess> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("app-").FullName;
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"));
+        var (process, output) = Start(folder);
+        try
+        {
+            return new(process, folder, await AddressAsync(process, output));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    /// <returns>A token for the caller, from the platform that the host plays.</returns>
+    public async Task<string> TokenAsync(string tenantId, Guid? personId, string[] roles, int? lifetimeSeconds = null)
+    {
+        using var answer = await Http.PostAsJsonAsync(new Uri(".auth/dev/token", UriKind.Relative), new { tenantId, personId, roles, lifetimeSeconds });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit(Patience);
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static (Process Process, ConcurrentQueue<string> Output) Start(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Serverless.Functions.dll"), "--port", "0"])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["WEBSITE_AUTH_ENABLED"] = "True", ["LOCAL_AUTH_KEY"] = ".local/auth.key" },
+        };
+        var output = new ConcurrentQueue<string>();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return (process, output);
+    }
+
+    private static async Task<Uri> AddressAsync(Process process, ConcurrentQueue<string> output)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!output.Any(line => line.Contains("Application started", StringComparison.Ordinal)))
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                throw new InvalidOperationException($"The app did not start: {string.Join('\n', output)}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+        var listening = output.First(line => line.Contains(ListeningLabel, StringComparison.Ordinal));
+        return new(listening[(listening.IndexOf(ListeningLabel, StringComparison.Ordinal) + ListeningLabel.Length)..]);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Cloud.Identity;
+
+namespace Serverless.Architecture;
+
+/// <summary>What every HTTP function keeps to, so that who may call it is decided in one place.</summary>
+public sealed class HttpFunctionTests
+{
+    private static readonly Type[] App = Assembly.Load("Serverless.Functions").GetTypes();
+    private static readonly IReadOnlyList<HttpFunction> Functions = HttpFunction.In(App);
+
+    [Fact]
+    public void Every_function_says_who_may_call_it()
+    {
+        Assert.NotEmpty(Functions);
+        Assert.DoesNotContain(Functions, function => function.Admission.IsNobody);
+    }
+
+    /// <summary>A constraint answers 404 to what the middleware answers 400 to, for whoever may not know the difference.</summary>
+    [Fact]
+    public void The_person_of_an_address_is_left_to_the_middleware() => Assert.DoesNotContain(
+        Functions, function => RoutePatternFactory.Parse(function.Route).GetParameter("personId")?.ParameterPolicies.Count > 0);
+
+    /// <summary>What comes from the query goes past the check that a learner stays with their own data.</summary>
+    [Fact]
+    public void A_function_takes_its_person_from_the_address_only() => Assert.DoesNotContain(Triggers(), one =>
+        one.Method.GetParameters().Any(parameter => string.Equals(parameter.Name, "personId", StringComparison.OrdinalIgnoreCase))
+        && RoutePatternFactory.Parse(one.Trigger.Route ?? "").GetParameter("personId") is null);
+
+    [Fact]
+    public void No_function_asks_for_a_key_beside_its_caller()
+    {
+        Assert.NotEmpty(Triggers());
+        Assert.All(Triggers(), one => Assert.Equal(AuthorizationLevel.Anonymous, one.Trigger.AuthLevel));
+    }
+
+    private static IEnumerable<(MethodInfo Method, HttpTriggerAttribute Trigger)> Triggers() =>
+        from type in App
+        from method in type.GetMethods()
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is not null
+        select (method, trigger);
+}
