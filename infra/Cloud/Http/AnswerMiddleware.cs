@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Serverless.Kernel.Results;
 
 namespace Serverless.Cloud.Http;
 
@@ -12,7 +14,13 @@ namespace Serverless.Cloud.Http;
 /// </summary>
 public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctionsWorkerMiddleware
 {
+    /// <summary>A document of Cosmos DB holds 2 MB, and one command writes a record and its events.</summary>
+    private const long LargestBody = 1_048_576;
+
     private const string RequestId = "x-request-id";
+
+    private static readonly Error TooLarge = new(ErrorKind.TooLarge, "body-too-large", $"The body must not be larger than {LargestBody} bytes.");
+    private static readonly Error Unreadable = new(ErrorKind.Invalid, "unreadable-request", "The request ended early or is not well-formed HTTP.");
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -26,6 +34,8 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         http.Response.Headers[RequestId] = requestId;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = LargestBody;
         try
         {
             await next(context);
@@ -38,7 +48,7 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         // The server's own refusal of what was sent, such as a body that is too large.
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            context.GetInvocationResult().Value = Problems.OfRequest(e.StatusCode);
+            context.GetInvocationResult().Value = Problems.Of(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : Unreadable);
         }
         // Whatever a function throws must not reach its caller, and must reach the log.
         catch (Exception e) when (!http.Response.HasStarted)

@@ -40,13 +40,6 @@ public static class Problems
         return Results.Problem(problem);
     }
 
-    /// <summary>The server could not take the request as it was sent.</summary>
-    internal static IResult OfRequest(int status) => Results.Problem(
-        status == StatusCodes.Status413PayloadTooLarge ? "The body is too large." : "The request cannot be read.",
-        statusCode: status,
-        type: "urn:serverless:error:bad-request",
-        extensions: [new("code", "bad-request")]);
-
     /// <summary>Nothing of the reason: it is in the log, under the id.</summary>
     internal static IResult OfFailure(string requestId) => Results.Problem(
         "Something went wrong here. Whoever runs the system finds the reason by the requestId.",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Serverless.Kernel.Access;
 
@@ -14,10 +15,7 @@ internal static partial class ClientPrincipal
 
     private static readonly string[] Tenant = ["tid", "http://schemas.microsoft.com/identity/claims/tenantid"];
     private static readonly string[] Account = ["oid", "http://schemas.microsoft.com/identity/claims/objectidentifier"];
-    private static readonly string[] RoleNames = ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"];
-
-    private static readonly Dictionary<string, Role> Known =
-        Enum.GetValues<Role>().ToDictionary(role => role.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+    private static readonly string[] RoleClaim = ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"];
 
     /// <param name="personClaim">The claim that names the person whom an account belongs to.</param>
     /// <returns>Null where it does not say, or not without doubt, who is calling.</returns>
@@ -32,7 +30,7 @@ internal static partial class ClientPrincipal
         if (person.Count > 1 || (person.Count == 1 && !Guid.TryParseExact(person[0], "D", out _)))
             return null;
         // Roles of other apps or of a later version mean nothing here.
-        var roles = principal.All(RoleNames).Where(Known.ContainsKey).Select(name => Known[name]).ToHashSet();
+        var roles = principal.All(RoleClaim).Select(RoleNames.Find).OfType<Role>().ToHashSet();
         return new(tenant, account, person.Count == 1 ? Guid.ParseExact(person[0], "D") : null, roles);
     }
 
@@ -64,19 +62,19 @@ internal static partial class ClientPrincipal
 
     private sealed class Content
     {
-        [System.Text.Json.Serialization.JsonPropertyName("auth_typ")]
+        [JsonPropertyName("auth_typ")]
         public string? Provider { get; init; }
 
-        [System.Text.Json.Serialization.JsonPropertyName("claims")]
+        [JsonPropertyName("claims")]
         public IReadOnlyList<Claim?>? Claims { get; init; }
     }
 
     private sealed class Claim
     {
-        [System.Text.Json.Serialization.JsonPropertyName("typ")]
+        [JsonPropertyName("typ")]
         public string? Type { get; init; }
 
-        [System.Text.Json.Serialization.JsonPropertyName("val")]
+        [JsonPropertyName("val")]
         public string? Value { get; init; }
     }
 }

@@ -38,4 +38,20 @@ public sealed class AnswerTests(DoorsApp doors)
         Assert.DoesNotContain("Exception", body, StringComparison.Ordinal);
         Assert.Contains(doors.App.Log.All, line => line.Contains(TraceId, StringComparison.Ordinal) && line.EndsWith("secret of /api/broken", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(1_048_576, false, 204)]
+    [InlineData(1_048_577, false, 413)]
+    [InlineData(1_000_000, true, 204)]
+    [InlineData(1_048_577, true, 413)]
+    public async Task A_body_may_have_a_megabyte_whether_its_length_is_said_before_or_not(int bytes, bool isChunked, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/swallow") { Content = new ByteArrayContent(new byte[bytes]) };
+        request.Headers.TransferEncodingChunked = isChunked;
+        request.Headers.ExpectContinue = true;
+        using var answer = await doors.App.Http.SendAsync(request);
+        Assert.Equal(status, (int)answer.StatusCode);
+        if (status == 413)
+            Assert.Contains("\"code\":\"body-too-large\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }

@@ -47,4 +47,12 @@ internal sealed class Doors
     [Allow(Role.Staff)]
     public static IResult Broken([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "broken")] HttpRequest request) =>
         throw new InvalidOperationException($"secret of {request.Path}");
+
+    [Function("Swallow")]
+    [AllowAnyone("A test.")]
+    public static async Task<IResult> Swallow([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "swallow")] HttpRequest request)
+    {
+        await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
+        return Results.NoContent();
+    }
 }

@@ -19,7 +19,7 @@ public sealed class EventTests
     [Trait("Requirement", "S1")]
     public void A_consistency_token_says_which_write_it_means()
     {
-        var token = new ConsistencyToken("people", Guid.NewGuid(), 12);
+        var token = new ConsistencyToken("people", Guid.NewGuid(), 12, "s");
         Assert.Equal(token, ConsistencyToken.Parse(token.ToString()));
     }
 
