@@ -14,12 +14,8 @@ namespace Serverless.Cloud.Http;
 /// </summary>
 public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctionsWorkerMiddleware
 {
-    /// <summary>A document of Cosmos DB holds 2 MB, and one command writes a record and its events.</summary>
-    private const long LargestBody = 1_048_576;
-
     private const string RequestId = "x-request-id";
 
-    private static readonly Error TooLarge = new(ErrorKind.TooLarge, "body-too-large", $"The body must not be larger than {LargestBody} bytes.");
     private static readonly Error Unreadable = new(ErrorKind.Invalid, "unreadable-request", "The request ended early or is not well-formed HTTP.");
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -35,7 +31,7 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = LargestBody;
+            size.MaxRequestBodySize = RequestBody.MaxBytes;
         try
         {
             await next(context);
@@ -48,7 +44,7 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         // The server's own refusal of what was sent, such as a body that is too large.
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            context.GetInvocationResult().Value = Problems.Of(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : Unreadable);
+            context.GetInvocationResult().Value = Problems.Of(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBody.TooLarge : Unreadable);
         }
         // Whatever a function throws must not reach its caller, and must reach the log.
         catch (Exception e) when (!http.Response.HasStarted)

@@ -15,7 +15,7 @@ internal static class RequestBody
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
 
-    private static readonly Error TooLarge = new(ErrorKind.TooLarge, "body-too-large", $"A body has at most {MaxBytes} bytes.");
+    public static readonly Error TooLarge = new(ErrorKind.TooLarge, "body-too-large", $"A body has at most {MaxBytes} bytes.");
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 

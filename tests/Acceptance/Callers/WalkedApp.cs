@@ -20,10 +20,10 @@ public sealed class WalkedApp : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
-        _app?.Dispose();
-        return Task.CompletedTask;
+        if (_app is not null)
+            await _app.DisposeAsync();
     }
 
     /// <summary>The platform looks at a token before it looks for what is at an address.</summary>

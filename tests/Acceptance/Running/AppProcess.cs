@@ -2,20 +2,23 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Running;
 
-/// <summary>The app in a process and a folder of its own, driven over HTTP.</summary>
-public sealed class AppProcess : IDisposable
+/// <summary>The app in a process and a folder of its own, on a LocalCosmos of its own in memory, driven over HTTP.</summary>
+public sealed class AppProcess : IAsyncDisposable
 {
     private const string ListeningLabel = "Now listening on: ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly LocalCosmosServer _cosmos;
     private readonly Process _process;
     private readonly string _folder;
 
-    private AppProcess(Process process, string folder, Uri address)
+    private AppProcess(LocalCosmosServer cosmos, Process process, string folder, Uri address)
     {
+        _cosmos = cosmos;
         _process = process;
         _folder = folder;
         Http = new() { BaseAddress = address };
@@ -27,16 +30,15 @@ public sealed class AppProcess : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("app-").FullName;
         File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"));
-        var (process, output) = Start(folder);
+        var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
+        var (process, output) = Start(folder, cosmos.ConnectionString);
         try
         {
-            return new(process, folder, await AddressAsync(process, output));
+            return new(cosmos, process, folder, await AddressAsync(process, output));
         }
         catch
         {
-            process.Kill();
-            process.Dispose();
-            Directory.Delete(folder, recursive: true);
+            await EndAsync(cosmos, process, folder);
             throw;
         }
     }
@@ -49,17 +51,23 @@ public sealed class AppProcess : IDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (!_process.HasExited)
-            _process.Kill();
-        _process.WaitForExit(Patience);
-        _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        await EndAsync(_cosmos, _process, _folder);
     }
 
-    private static (Process Process, ConcurrentQueue<string> Output) Start(string folder)
+    private static async Task EndAsync(LocalCosmosServer cosmos, Process process, string folder)
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        await cosmos.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static (Process Process, ConcurrentQueue<string> Output) Start(string folder, string cosmos)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Serverless.Functions.dll"), "--port", "0"])
         {
@@ -67,7 +75,14 @@ public sealed class AppProcess : IDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["WEBSITE_AUTH_ENABLED"] = "True", ["LOCAL_AUTH_KEY"] = ".local/auth.key" },
+            Environment =
+            {
+                ["WEBSITE_AUTH_ENABLED"] = "True",
+                ["LOCAL_AUTH_KEY"] = ".local/auth.key",
+                ["Cosmos"] = cosmos,
+                ["Keys__folder"] = ".local/keys",
+                ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
+            },
         };
         var output = new ConcurrentQueue<string>();
         var process = Process.Start(start)!;
