@@ -22,6 +22,11 @@ public static class DocumentJson
     public static T Read<T>(JsonObject document)
         where T : class => document.Deserialize<T>(Options)!;
 
+    /// <summary>Both are written the same way. Records that hold lists are not equal otherwise.</summary>
+    public static bool AreSame<T>(T? one, T? other)
+        where T : class =>
+        JsonNode.DeepEquals(one is null ? null : Write(one), other is null ? null : Write(other));
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions
