@@ -14,6 +14,7 @@ public sealed partial class DependencyTests
         { "infra/Kernel", ["Kernel"] },
         { "infra/Cloud", ["Cloud", "Kernel"] },
         { "functions", ["Functions", "Cloud", "Kernel"] },
+        { "functions/Seams", ["Functions.Seams", "Cloud", "Kernel"] },
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },

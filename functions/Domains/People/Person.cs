@@ -15,7 +15,7 @@ public sealed record Person
     [Field("Address that the programme writes to; one person of a tenant has it", Purpose.Communication, Personal.Contact, MaxLength = 254, IsBlindIndexed = true)]
     public required string Email { get; init; }
 
-    [Field("Number to call when a session changes at short notice, in international form", Purpose.Communication, Personal.Contact, MaxLength = 16)]
+    [Field("Number to call when a session changes at short notice, in international form", Purpose.Communication, Personal.Contact, MaxLength = 32)]
     public string? Phone { get; init; }
 
     [Field("Language in which the programme writes to the person (BCP 47)", Purpose.Communication, MaxLength = LanguageTag.MaxLength)]
