@@ -72,4 +72,10 @@ public sealed record ApplicationDetails
     public string? Motivation { get; init; }
 
     public IReadOnlyList<Answer>? Answers { get; init; }
+
+    public static ApplicationDetails Of(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return new ApplicationDetails { ProgrammeId = application.ProgrammeId, Motivation = application.Motivation, Answers = application.Answers };
+    }
 }

@@ -32,7 +32,7 @@ public static class ApplicationsDomain
             EventType.Of<ApplicationRejected>("application-rejected"),
             EventType.Of<ApplicationWithdrawn>("application-withdrawn"),
         ],
-        Queries = [new QueryPattern("A person's applications, the latest first", "changedAt")],
+        Queries = [new QueryPattern("A person's applications, the newest first", "createdAt")],
         MaxDocumentBytes = 256 * 1024,
         Evolve = ApplicationDecisions.Evolve,
     };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Serverless.Functions.Seams;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
 
@@ -31,6 +32,15 @@ public static class ProgrammeDecisions
         if (state.Status == ProgrammeStatus.Published) return Nothing;
         return ProgrammeCompleteness.Gaps(state) is { Count: > 0 } gaps ? ProgrammeErrors.Incomplete(gaps) : new ProgrammePublished();
     }
+
+    /// <param name="today">In UTC.</param>
+    public static ProgrammeOpenness Openness(Programme? state, DateOnly today) => state switch
+    {
+        null => ProgrammeOpenness.Unknown,
+        { Status: ProgrammeStatus.Draft } => ProgrammeOpenness.Draft,
+        _ when state.Ends < today => ProgrammeOpenness.Ended,
+        _ => ProgrammeOpenness.Open,
+    };
 
     public static Programme Evolve(Programme? state, ProgrammeEvent fact) => (state, fact) switch
     {

@@ -23,4 +23,21 @@ public sealed record ProgrammeDetails
     public IReadOnlyList<ProgrammeTask>? Tasks { get; init; }
 
     public CompletionRules? Completion { get; init; }
+
+    public static ProgrammeDetails Of(Programme programme)
+    {
+        ArgumentNullException.ThrowIfNull(programme);
+        return new ProgrammeDetails
+        {
+            Title = programme.Title,
+            Description = programme.Description,
+            Language = programme.Language,
+            Starts = programme.Starts,
+            Ends = programme.Ends,
+            Capacity = programme.Capacity,
+            Sessions = programme.Sessions,
+            Tasks = programme.Tasks,
+            Completion = programme.Completion,
+        };
+    }
 }

@@ -36,7 +36,7 @@ public static class ProgrammesDomain
             EventType.Of<ProgrammeSeatTaken>("programme-seat-taken"),
             EventType.Of<ProgrammeSeatFreed>("programme-seat-freed"),
         ],
-        Queries = [new QueryPattern("The programmes of a tenant that are published, or drafts, the latest first", "status", "changedAt")],
+        Queries = [new QueryPattern("The programmes of a tenant that are published, or drafts, the newest first", "status", "createdAt")],
         MaxDocumentBytes = 128 * 1024,
         Evolve = ProgrammeDecisions.Evolve,
     };

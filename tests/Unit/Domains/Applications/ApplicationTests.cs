@@ -54,6 +54,9 @@ public sealed class ApplicationTests
         Given(Drafted).When(a => Change(a, Details with { Motivation = " I like metal." })).ThenNothing();
 
     [Fact]
+    public void What_the_person_writes_is_read_back_as_they_wrote_it() => Given(Drafted).When(a => Change(a, ApplicationDetails.Of(a!))).ThenNothing();
+
+    [Fact]
     public void An_application_stays_with_its_programme() => Given(Drafted)
         .When(a => Change(a, Details with { ProgrammeId = Sample.Id(2) }))
         .ThenRefused("application-invalid", "/programmeId cannot change; draft another application");

@@ -41,6 +41,9 @@ public sealed class PersonTests
         .ThenNothing();
 
     [Fact]
+    public void What_users_write_is_read_back_as_they_wrote_it() => Given(Registered).When(p => Change(p, PersonDetails.Of(p!))).ThenNothing();
+
+    [Fact]
     public void A_change_is_checked_like_a_registration() => Given(Registered)
         .When(p => Change(p, Ada with { Email = "a@b" }))
         .ThenRefused("person-invalid", "/email is not an email address");

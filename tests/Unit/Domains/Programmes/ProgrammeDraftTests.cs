@@ -1,4 +1,5 @@
 using Serverless.Functions.Domains.Programmes;
+using Serverless.Functions.Seams;
 using static Serverless.Functions.Domains.Programmes.ProgrammeDecisions;
 
 namespace Serverless.Unit.Domains;
@@ -116,6 +117,21 @@ public sealed class ProgrammeDraftTests
             "/tasks/2/due is after the programme ends",
             "/completion/minimumPoints is more than all tasks are worth",
             "/completion/requiredTasks/1 is no task of the programme");
+
+    [Fact]
+    public void A_programme_takes_applications_from_its_publication_to_its_last_day()
+    {
+        var published = Given(Sample.Drafted, new ProgrammePublished()).State;
+        Assert.Equal(ProgrammeOpenness.Open, Openness(published, Sample.Details.Ends!.Value));
+        Assert.Equal(ProgrammeOpenness.Ended, Openness(published, Sample.Details.Ends.Value.AddDays(1)));
+        Assert.Equal(ProgrammeOpenness.Draft, Openness(Given(Sample.Drafted).State, Sample.Details.Ends.Value));
+        Assert.Equal(ProgrammeOpenness.Unknown, Openness(state: null, Sample.Details.Ends.Value));
+    }
+
+    [Fact]
+    public void What_users_write_is_read_back_as_they_wrote_it() => Given(Sample.Drafted)
+        .When(p => Change(p, ProgrammeDetails.Of(p!)))
+        .ThenNothing();
 
     private static Scenario<Programme, ProgrammeEvent> Given(params ProgrammeEvent[] events) => ProgrammesDomain.Programmes.Given(events);
 }
