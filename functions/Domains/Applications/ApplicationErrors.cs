@@ -9,37 +9,20 @@ public static class ApplicationErrors
 
     public static Error Exists { get; } = new(ErrorKind.Conflict, "application-exists", "The application is drafted already.");
 
-    public static Error ProgrammeFull { get; } = new(ErrorKind.Conflict, "programme-full", "Every seat of the programme is taken. Reject the application, or raise the capacity.");
-
-    public static Error SeatReleased { get; } = new(ErrorKind.Conflict, "seat-released", "The application has given up its seat, and does not get another.");
-
-    public static Error NoProgramme { get; } = new(ErrorKind.Conflict, "programme-without-seats", "The programme of the application has no seats.");
-
     public static Error Invalid(params IReadOnlyList<Violation> fields) =>
         new(ErrorKind.Invalid, "application-invalid", "Some details of the application are not in order.") { Fields = fields };
 
     public static Error Incomplete(params IReadOnlyList<Violation> fields) =>
         new(ErrorKind.Conflict, "application-incomplete", "The application cannot be submitted before these fields are in order.") { Fields = fields };
 
-    public static Error NotOpen(ProgrammeOpenness why) => new(ErrorKind.Conflict, "programme-not-open", "The programme takes no applications.")
+    /// <summary>Null where the programme is open.</summary>
+    public static Error? Of(ProgrammeOpenness openness) => openness switch
     {
-        Fields = [new Violation("/programmeId", why switch
-        {
-            ProgrammeOpenness.Unknown => "is no programme's",
-            ProgrammeOpenness.Draft => "is of a programme that is not yet published",
-            ProgrammeOpenness.Ended => "is of a programme that has ended",
-            _ => throw new ArgumentOutOfRangeException(nameof(why)),
-        })],
-    };
-
-    /// <summary>Null where there is a seat.</summary>
-    public static Error? WithoutSeat(SeatClaim claim) => claim switch
-    {
-        SeatClaim.Held => null,
-        SeatClaim.Full => ProgrammeFull,
-        SeatClaim.Released => SeatReleased,
-        SeatClaim.NoProgramme => NoProgramme,
-        _ => throw new ArgumentOutOfRangeException(nameof(claim)),
+        ProgrammeOpenness.Open => null,
+        ProgrammeOpenness.Unknown => NotOpen("is no programme's"),
+        ProgrammeOpenness.Draft => NotOpen("is of a programme that is not yet published"),
+        ProgrammeOpenness.Ended => NotOpen("is of a programme that has ended"),
+        _ => throw new ArgumentOutOfRangeException(nameof(openness)),
     };
 
     /// <summary>Says where the application stands and what can be done from there.</summary>
@@ -49,6 +32,9 @@ public static class ApplicationErrors
             new(ErrorKind.Conflict, "application-decided", $"The application is {Words(status)} already. {Way(status)}"),
         _ => new(ErrorKind.Conflict, "application-state", $"The application is {Words(status)}. {Way(status)}"),
     };
+
+    private static Error NotOpen(string reason) =>
+        new(ErrorKind.Conflict, "programme-not-open", "The programme takes no applications.") { Fields = [new Violation("/programmeId", reason)] };
 
     private static string Way(ApplicationStatus status) => ApplicationSteps.Possible(status).Select(Words).ToList() switch
     {

@@ -3,12 +3,14 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Functions.Domains.Applications;
 
 [FieldsOf(typeof(Application))]
-public abstract record ApplicationEvent;
+public abstract record ApplicationEvent
+{
+    /// <summary>In every event, so that who reads one needs no other.</summary>
+    public required Guid ProgrammeId { get; init; }
+}
 
 public sealed record ApplicationDrafted : ApplicationEvent
 {
-    public required Guid ProgrammeId { get; init; }
-
     public string? Motivation { get; init; }
 
     public required IReadOnlyList<Answer> Answers { get; init; }

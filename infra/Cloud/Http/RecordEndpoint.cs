@@ -11,7 +11,9 @@ namespace Serverless.Cloud.Http;
 /// <summary>Between HTTP and the record store: what every domain's functions have in common.</summary>
 public sealed class RecordEndpoint(RecordStore store, Commands commands)
 {
-    public async Task<IResult> GetAsync<TState, TEvent>(HttpRequest request, Domain<TState, TEvent> domain, RecordKey key, CancellationToken cancellation)
+    /// <param name="isVisible">False for what the caller must not learn of: it is answered as if it were not there.</param>
+    public async Task<IResult> GetAsync<TState, TEvent>(
+        HttpRequest request, Domain<TState, TEvent> domain, RecordKey key, CancellationToken cancellation, Func<TState, bool>? isVisible = null)
         where TState : class
         where TEvent : class
     {
@@ -21,7 +23,7 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         var token = ConsistencyToken.Parse(consistentWith);
         if (token is null && consistentWith.Length > 0) return Problems.Of(ConsistentWith.Malformed);
         var session = token?.Container == domain.Container && token.SessionToken.Length > 0 ? token.SessionToken : null;
-        return await store.FindAsync(domain, key, cancellation, session) is { } record
+        return await store.FindAsync(domain, key, cancellation, session) is { } record && isVisible?.Invoke(record.State) != false
             ? new RecordAnswer(StatusCodes.Status200OK, domain, record, request.Caller())
             : Problems.Of(StoreErrors.NotFound);
     }

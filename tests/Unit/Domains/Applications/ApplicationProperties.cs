@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Serverless.Functions.Domains.Applications;
-using Serverless.Functions.Seams;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
 
@@ -17,14 +16,12 @@ public sealed class ApplicationProperties
 
     private static readonly Gen<Func<Application?, Decision<ApplicationEvent>>> Commands =
         from details in Details
-        from openness in Gen.Frequency((5, Gen.Constant(ProgrammeOpenness.Open)), (1, Gen.Elements(Enum.GetValues<ProgrammeOpenness>())))
-        from seat in Gen.Elements(Enum.GetValues<SeatClaim>())
         from rejection in Gen.Elements(Enum.GetValues<RejectionReason>()).Select(reason => new Rejection { Reason = reason })
         from command in Gen.Elements<Func<Application?, Decision<ApplicationEvent>>>(
-            a => a is null ? ApplicationDecisions.Draft(a, details, openness) : ApplicationDecisions.Change(a, details),
-            a => ApplicationDecisions.Submit(a, openness),
+            a => a is null ? ApplicationDecisions.Draft(a, details) : ApplicationDecisions.Change(a, details),
+            ApplicationDecisions.Submit,
             ApplicationDecisions.StartReview,
-            a => ApplicationDecisions.Accept(a, seat),
+            ApplicationDecisions.Accept,
             a => ApplicationDecisions.Reject(a, rejection),
             ApplicationDecisions.Withdraw)
         select command;
