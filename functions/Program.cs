@@ -1,8 +1,11 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
+using Serverless.Cloud.Keys;
 using Serverless.Cloud.Settings;
+using Serverless.Functions.Domains.People;
 
 namespace Serverless.Functions;
 
@@ -17,6 +20,15 @@ internal static class Program
             builder.ConfigureFunctionsWebApplication();
             builder.UseMiddleware<AnswerMiddleware>();
             builder.UseCallers(typeof(Program).Assembly);
+
+            builder.Services
+                .AddCosmos(builder.Configuration)
+                .AddKeys(builder.Configuration)
+                .AddRecords(builder.Configuration);
+
+            builder.Services
+                .AddPeople();
+
             using var app = builder.Build();
             await app.RunAsync();
             return 0;

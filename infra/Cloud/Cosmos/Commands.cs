@@ -4,7 +4,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Cloud.Cosmos;
 
 /// <summary>The write path of a command: load, decide, commit; again when another was faster; once only, however often it is sent.</summary>
-public sealed class Commands(RecordStore store, RecordStoreOptions options)
+public sealed class Commands(RecordStore store, RecordOptions options)
 {
     /// <summary>Creates a record: one call.</summary>
     public Task<Result<Committed<TState>>> CreateAsync<TState, TEvent>(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Cosmos;
@@ -15,7 +16,8 @@ public static class CosmosComposition
     {
         var connection = CosmosConnection.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => connection.Open());
+        services.AddMetrics().AddSingleton<RequestCharges>();
+        services.AddSingleton(provider => connection.Open(provider.GetRequiredService<RequestCharges>()));
         services.AddSingleton(provider => provider.GetRequiredService<CosmosClient>().GetDatabase(CosmosConnection.Database));
         services.AddSingleton<Containers>();
         services.AddHostedService<ContainerStart>();

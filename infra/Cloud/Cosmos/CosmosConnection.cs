@@ -3,6 +3,7 @@ using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Cosmos;
@@ -43,11 +44,12 @@ public sealed class CosmosConnection
     }
 
     /// <summary>The app has one; it is safe for all to use at once.</summary>
-    public CosmosClient Open() => _open(new CosmosClientOptions
+    public CosmosClient Open(RequestCharges charges) => _open(new CosmosClientOptions
     {
         ApplicationName = "serverless",
         // What runs on this machine serves the gateway mode only.
         ConnectionMode = Endpoint.IsLoopback ? ConnectionMode.Gateway : ConnectionMode.Direct,
+        CustomHandlers = { charges },
         UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
     });
 

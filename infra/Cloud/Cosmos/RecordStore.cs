@@ -12,7 +12,7 @@ namespace Serverless.Cloud.Cosmos;
 /// Authoritative documents. A record is read by one call; what a command changes, with its events and what is kept of the
 /// request, is written by one transactional batch.
 /// </summary>
-public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys tenants, TimeProvider time, RecordStoreOptions options)
+public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys tenants, TimeProvider time, RecordOptions options)
 {
     /// <summary>The record as it is; null where there is none.</summary>
     /// <param name="sessionToken">Of a write that the answer must contain.</param>

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Results;
 
 namespace Serverless.Cloud.Http;
@@ -14,6 +16,7 @@ namespace Serverless.Cloud.Http;
 /// </summary>
 public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctionsWorkerMiddleware
 {
+    private const string Charge = "x-ms-request-charge";
     private const string RequestId = "x-request-id";
 
     private static readonly Error Unreadable = new(ErrorKind.Invalid, "unreadable-request", "The request ended early or is not well-formed HTTP.");
@@ -32,6 +35,12 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         http.Response.Headers.XContentTypeOptions = "nosniff";
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = RequestBody.MaxBytes;
+        var charge = RequestCharges.Begin();
+        http.Response.OnStarting(() =>
+        {
+            if (charge.Total > 0) http.Response.Headers[Charge] = charge.Total.ToString("0.##", CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Serverless.Cloud.Cosmos;
 
-public sealed class RecordStoreOptions
+public sealed class RecordOptions
 {
     public const string Section = "Records";
 

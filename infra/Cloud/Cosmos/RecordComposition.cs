@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Http;
+using Serverless.Cloud.Settings;
+
+namespace Serverless.Cloud.Cosmos;
+
+public static class RecordComposition
+{
+    /// <summary>The write path: from a request to a batch.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(configuration.Read<RecordOptions>(RecordOptions.Section))
+        .AddSingleton<RecordStore>()
+        .AddSingleton<Commands>()
+        .AddSingleton<Reservations>()
+        .AddSingleton<RecordEndpoint>();
+}
