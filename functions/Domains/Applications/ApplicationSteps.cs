@@ -31,4 +31,7 @@ public static class ApplicationSteps
 
     /// <summary>What can still be done; nothing once the application has come to its end.</summary>
     public static IEnumerable<ApplicationStep> Possible(ApplicationStatus from) => Enum.GetValues<ApplicationStep>().Where(step => IsPossible(from, step));
+
+    /// <summary>A seat is claimed from a review, before the acceptance is stored.</summary>
+    public static bool MayHoldSeat(ApplicationStatus status) => status is ApplicationStatus.UnderReview or ApplicationStatus.Accepted;
 }
