@@ -5,7 +5,9 @@ using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Settings;
+using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.People;
+using Serverless.Functions.Domains.Programmes;
 
 namespace Serverless.Functions;
 
@@ -27,7 +29,9 @@ internal static class Program
                 .AddRecords(builder.Configuration);
 
             builder.Services
-                .AddPeople();
+                .AddPeople()
+                .AddProgrammes()
+                .AddDomain(ApplicationsDomain.Applications);
 
             using var app = builder.Build();
             await app.RunAsync();

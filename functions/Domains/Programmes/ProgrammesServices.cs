@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Cosmos;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Domains.Programmes;
 
 public static class ProgrammesServices
 {
-    /// <summary>What Programmes answers to the domains that ask it.</summary>
+    /// <summary>The domain, and what it answers to others that ask it.</summary>
     public static IServiceCollection AddProgrammes(this IServiceCollection services) => services
+        .AddDomain(ProgrammesDomain.Programmes)
+        .AddDomain(ProgrammesDomain.Seats)
         .AddSingleton<ProgrammeSeats>()
         .AddSingleton<IsProgrammeOpen>(provider => provider.GetRequiredService<ProgrammeSeats>().IsOpenAsync)
         .AddSingleton<ClaimSeat>(provider => provider.GetRequiredService<ProgrammeSeats>().ClaimAsync)
