@@ -13,11 +13,13 @@ public sealed partial class DependencyTests
     {
         { "infra/Kernel", ["Kernel"] },
         { "infra/Cloud", ["Cloud", "Kernel"] },
+        { "infra/Cloud/Identity", ["Cloud.Identity", "Cloud.Http", "Cloud.Settings", "Kernel"] },
         { "functions", ["Functions", "Cloud", "Kernel"] },
         { "functions/Seams", ["Functions.Seams", "Cloud", "Kernel"] },
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },
+        { "infra/LocalRuntime/Functions/Authentication", ["LocalRuntime.Functions.Authentication", "LocalRuntime.Functions.Joining"] },
         { "infra/LocalRuntime/Storage", ["LocalRuntime.Storage"] },
         { "infra/LocalRuntime/DurableTask", ["LocalRuntime.DurableTask", "LocalRuntime.Storage"] },
         { "infra/LocalRuntime/DurableTask/Store", ["LocalRuntime.DurableTask.Store", "LocalRuntime.Storage"] },

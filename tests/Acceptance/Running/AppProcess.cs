@@ -28,10 +28,10 @@ public sealed class AppProcess : IAsyncDisposable
 
     public static async Task<AppProcess> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("app-").FullName;
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"));
+        var folder = MakeFolder();
         var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        var (process, output) = Start(folder, cosmos.ConnectionString);
+        var output = new ConcurrentQueue<string>();
+        var process = Start(folder, Settings(cosmos.ConnectionString), output);
         try
         {
             return new(cosmos, process, folder, await AddressAsync(process, output));
@@ -40,6 +40,26 @@ public sealed class AppProcess : IAsyncDisposable
         {
             await EndAsync(cosmos, process, folder);
             throw;
+        }
+    }
+
+    /// <summary>Starts an app that cannot start, with one setting changed.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(string setting, string? value)
+    {
+        var folder = MakeFolder();
+        var output = new ConcurrentQueue<string>();
+        using var process = Start(folder, new(Settings(cosmos: "")) { [setting] = value }, output);
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, string.Join('\n', output));
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -67,7 +87,23 @@ public sealed class AppProcess : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static (Process Process, ConcurrentQueue<string> Output) Start(string folder, string cosmos)
+    private static string MakeFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("app-").FullName;
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"));
+        return folder;
+    }
+
+    private static Dictionary<string, string?> Settings(string cosmos) => new(StringComparer.Ordinal)
+    {
+        ["WEBSITE_AUTH_ENABLED"] = "True",
+        ["LOCAL_AUTH_KEY"] = ".local/auth.key",
+        ["Cosmos"] = cosmos,
+        ["Keys__folder"] = ".local/keys",
+        ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
+    };
+
+    private static Process Start(string folder, Dictionary<string, string?> settings, ConcurrentQueue<string> output)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Serverless.Functions.dll"), "--port", "0"])
         {
@@ -75,22 +111,15 @@ public sealed class AppProcess : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment =
-            {
-                ["WEBSITE_AUTH_ENABLED"] = "True",
-                ["LOCAL_AUTH_KEY"] = ".local/auth.key",
-                ["Cosmos"] = cosmos,
-                ["Keys__folder"] = ".local/keys",
-                ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
-            },
         };
-        var output = new ConcurrentQueue<string>();
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return (process, output);
+        return process;
     }
 
     private static async Task<Uri> AddressAsync(Process process, ConcurrentQueue<string> output)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.LocalRuntime.Functions.Authentication;
