@@ -16,7 +16,7 @@ internal sealed record CallerOptions(IReadOnlyList<HttpFunction> Functions, Rate
             throw new SettingException(Authentication, "must be 'True', which says that the platform authenticates callers; without it nobody can be trusted, so the app does not start");
         return new(
             HttpFunction.In(functions),
-            RateLimits.Read(configuration),
+            configuration.Read<RateLimits>(RateLimits.Section),
             configuration["Callers:PersonClaim"] is { Length: > 0 } claim ? claim : "personId");
     }
 }

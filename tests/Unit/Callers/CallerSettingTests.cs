@@ -19,13 +19,13 @@ public sealed class CallerSettingTests
             "The setting WEBSITE_AUTH_ENABLED must be 'True'", (await ProblemAsync<SettingException>("WEBSITE_AUTH_ENABLED", value)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("0")]
-    [InlineData("-1")]
-    [InlineData("1.5")]
-    [InlineData("many")]
-    [InlineData("10000001")]
-    public async Task A_limit_out_of_range_is_named(string value) => Assert.Equal(
-        "The setting RateLimits__PerMinute must be a whole number from 1 to 10000000.", (await ProblemAsync<SettingException>("RateLimits__PerMinute", value)).Message);
+    [InlineData("0", "is out of range: The field PerMinute must be between 1 and 10000000")]
+    [InlineData("-1", "is out of range: The field PerMinute must be between 1 and 10000000")]
+    [InlineData("10000001", "is out of range: The field PerMinute must be between 1 and 10000000")]
+    [InlineData("1.5", "is not of the kind that it must be")]
+    [InlineData("many", "is not of the kind that it must be")]
+    public async Task A_limit_that_is_none_is_named(string value, string problem) => Assert.Equal(
+        $"The setting RateLimits__PerMinute {problem}.", (await ProblemAsync<SettingException>("RateLimits__PerMinute", value)).Message);
 
     [Fact]
     public async Task A_host_that_authenticates_needs_a_file_for_its_key() => Assert.Equal(
