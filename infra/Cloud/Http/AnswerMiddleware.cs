@@ -59,6 +59,8 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         catch (Exception e) when (!http.Response.HasStarted)
         {
             log.Failed(e, context.FunctionDefinition.Name, requestId);
+            // To the host the invocation has ended well; the trace says what it was.
+            Activity.Current?.SetStatus(ActivityStatusCode.Error);
             context.GetInvocationResult().Value = Problems.OfFailure(requestId);
         }
     }

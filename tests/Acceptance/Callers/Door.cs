@@ -44,7 +44,10 @@ public sealed record Door(string Key, HttpMethod Method, RoutePattern Route, str
 
     public bool Admits(string role) => IsForAnyone || Who.Split(", ").Contains(role, StringComparer.Ordinal);
 
-    public HttpRequestMessage Request(string person) => new(Method, new Uri(Address(person), UriKind.Relative))
+    public HttpRequestMessage Request(string person) => Request(name => name == "personId" ? person : null);
+
+    /// <param name="values">Of the address's parameters by name; what it does not give is an id of nobody.</param>
+    public HttpRequestMessage Request(Func<string, string?> values) => new(Method, new Uri(Address(values), UriKind.Relative))
     {
         Content = Method == HttpMethod.Get || Method == HttpMethod.Delete ? null : System.Net.Http.Json.JsonContent.Create(new { }),
     };
@@ -58,11 +61,11 @@ public sealed record Door(string Key, HttpMethod Method, RoutePattern Route, str
         _ => string.Join(", ", admission.Roles.Order().Select(role => role.ToString().ToLowerInvariant())),
     };
 
-    private string Address(string person) => "/" + string.Join('/', Route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    private string Address(Func<string, string?> values) => "/" + string.Join('/', Route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart { Name: "personId" } => person,
-        _ => Guid.NewGuid().ToString(),
+        RoutePatternParameterPart parameter => values(parameter.Name) ?? Guid.NewGuid().ToString(),
+        _ => throw new InvalidOperationException($"Route parts of kind {part.PartKind} are unknown."),
     }))));
 }
