@@ -30,6 +30,12 @@ public sealed class HttpFunctionTests
         one.Method.GetParameters().Any(parameter => string.Equals(parameter.Name, "personId", StringComparison.OrdinalIgnoreCase))
         && RoutePatternFactory.Parse(one.Trigger.Route ?? "").GetParameter("personId") is null);
 
+    /// <summary>It is the caller's, and nothing that a request could choose.</summary>
+    [Fact]
+    public void No_function_takes_a_tenant() => Assert.DoesNotContain(Triggers(), one =>
+        one.Method.GetParameters().Select(parameter => parameter.Name!).Append(one.Trigger.Route ?? "")
+            .Any(text => text.Contains("tenant", StringComparison.OrdinalIgnoreCase)));
+
     [Fact]
     public void No_function_asks_for_a_key_beside_its_caller()
     {

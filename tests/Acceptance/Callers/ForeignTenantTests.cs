@@ -5,8 +5,9 @@ using Serverless.Kernel.Access;
 namespace Serverless.Acceptance.Callers;
 
 /// <summary>What a tenant has is not there for another: every function answers a foreign caller as if the ids were nobody's, and changes nothing.</summary>
+[Collection(nameof(WalkedApp))]
 [Trait("Requirement", "S131")]
-public sealed class ForeignTenantTests(WalkedApp walked) : IClassFixture<WalkedApp>
+public sealed class ForeignTenantTests(WalkedApp walked)
 {
     private const string Owner = "owner";
     private static readonly string[] Roles = [.. Enum.GetValues<Role>().Select(role => role.Name())];

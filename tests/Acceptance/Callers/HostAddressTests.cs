@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 namespace Serverless.Acceptance.Callers;
 
 /// <summary>The host's own addresses are opened by its keys, whatever a token says.</summary>
+[Collection(nameof(WalkedApp))]
 [Trait("Requirement", "S131")]
-public sealed class HostAddressTests(WalkedApp walked) : IClassFixture<WalkedApp>
+public sealed class HostAddressTests(WalkedApp walked)
 {
     [Theory]
     [InlineData("GET", "admin/host/status")]

@@ -3,7 +3,8 @@ using Serverless.Acceptance.Running;
 namespace Serverless.Acceptance.Callers;
 
 /// <summary>The app that is walked through, and a token of it that has expired.</summary>
-public sealed class WalkedApp : IAsyncLifetime
+[CollectionDefinition(nameof(WalkedApp))]
+public sealed class WalkedApp : IAsyncLifetime, ICollectionFixture<WalkedApp>
 {
     private AppProcess? _app;
 

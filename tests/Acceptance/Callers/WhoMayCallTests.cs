@@ -5,8 +5,9 @@ using Serverless.Kernel.Access;
 namespace Serverless.Acceptance.Callers;
 
 /// <summary>Walks every function with every kind of caller; what should come of it stands in the approved table.</summary>
+[Collection(nameof(WalkedApp))]
 [Trait("Requirement", "S131")]
-public sealed class WhoMayCallTests(WalkedApp walked) : IClassFixture<WalkedApp>
+public sealed class WhoMayCallTests(WalkedApp walked)
 {
     private const string Tenant = "acme";
     private const int BadRequest = 400;
