@@ -24,6 +24,12 @@ public sealed class HttpFunctionTests
         Functions.Select(function => RoutePatternFactory.Parse(function.Route).GetParameter("personId")).OfType<RoutePatternParameterPart>(),
         person => Assert.Equal("guid", Assert.Single(person.ParameterPolicies).Content));
 
+    /// <summary>By another name a learner's own data could not be told from another's.</summary>
+    [Fact]
+    public void What_stands_below_people_is_a_person_by_that_name() => Assert.All(
+        Functions.Where(function => function.Route.StartsWith("people/", StringComparison.OrdinalIgnoreCase)),
+        function => Assert.StartsWith("people/{personId:guid}", function.Route, StringComparison.Ordinal));
+
     /// <summary>What comes from the query goes past the check that a learner stays with their own data.</summary>
     [Fact]
     public void A_function_takes_its_person_from_the_address_only() => Assert.DoesNotContain(Triggers(), one =>
