@@ -5,8 +5,8 @@ namespace Serverless.Cloud.Cosmos;
 /// <summary>The containers that follow from domains: what they ask is indexed, and nothing else.</summary>
 public static class DomainContainers
 {
-    /// <summary>Every query names its tenant and the type of record that it wants.</summary>
-    private static readonly string[] InEveryQuery = [.. Partitions.Paths, "/kind"];
+    /// <summary>Every query names its tenant and the type of record that it wants, and sorts by the time of creation, as <see cref="RecordQuery"/> does.</summary>
+    private static readonly string[] InEveryQuery = [.. Partitions.Paths, "/kind", "/createdAt"];
 
     /// <exception cref="DeclarationException">Two domains have the same type of record in one container.</exception>
     public static IEnumerable<ContainerDeclaration> Of(IEnumerable<Domain> domains) =>
