@@ -8,6 +8,7 @@ using Serverless.Cloud.Settings;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
+using Serverless.Kernel.Declarations;
 
 namespace Serverless.Functions;
 
@@ -37,7 +38,7 @@ internal static class Program
             await app.RunAsync();
             return 0;
         }
-        catch (SettingException e)
+        catch (Exception e) when (e is SettingException or DeclarationException or ContainerException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

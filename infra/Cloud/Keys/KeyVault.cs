@@ -39,7 +39,7 @@ internal sealed class KeyVault
         using var message = _pipeline.CreateMessage();
         message.Request.Method = RequestMethod.Post;
         message.Request.Uri.Reset(_vault);
-        message.Request.Uri.AppendPath(path);
+        message.Request.Uri.AppendPath(path, escape: false);
         message.Request.Uri.AppendQuery("api-version", ApiVersion);
         message.Request.Headers.Add("Content-Type", "application/json");
         message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body));
