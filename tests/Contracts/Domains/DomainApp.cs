@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Http;
+using Serverless.Cloud.Keys;
+using Serverless.Contracts.Backends;
+using Serverless.Functions.Domains.Applications;
+using Serverless.Functions.Domains.Programmes;
+using Serverless.Kernel.Access;
+using Serverless.Kernel.Declarations;
+using Serverless.LocalCosmos;
+
+namespace Serverless.Contracts.Domains;
+
+/// <summary>The domains as the app puts them together, on a store of their own; functions are called as the host calls them.</summary>
+public sealed class DomainApp : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _keys = new();
+    private readonly LocalCosmosAccount _account = LocalCosmosAccount.Open(new());
+    private ServiceProvider? _services;
+
+    public static Caller Staff { get; } = new("acme", "staff-1", PersonId: null, new HashSet<Role> { Role.Staff });
+
+    public IServiceProvider Services => _services!;
+
+    public async Task InitializeAsync()
+    {
+        var handler = new LocalCosmosHandler(_account);
+        var client = new CosmosClient(handler.ConnectionString, new CosmosClientOptions
+        {
+            ConnectionMode = ConnectionMode.Gateway,
+            HttpClientFactory = () => new HttpClient(handler, disposeHandler: false),
+            UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
+        });
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", _keys.Path)]).Build();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(new Spring())
+            .AddSingleton(client)
+            .AddSingleton(client.GetDatabase(CosmosConnection.Database))
+            .AddSingleton<Cloud.Cosmos.Containers>()
+            .AddKeys(settings)
+            .AddSingleton(new RecordStoreOptions())
+            .AddSingleton<RecordStore>()
+            .AddSingleton<Commands>()
+            .AddSingleton<RecordEndpoint>()
+            .AddProgrammes()
+            .AddDomain(ApplicationsDomain.Applications)
+            .AddSingleton<ProgrammeFunctions>()
+            .AddSingleton<ApplicationFunctions>()
+            .AddSingleton<ReviewFunctions>()
+            .AddSingleton<SeatFunctions>()
+            .BuildServiceProvider();
+        await Services.GetRequiredService<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services!.DisposeAsync();
+        await _account.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    public async Task<Reply> CallAsync<TFunctions>(
+        Caller caller, Func<TFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null, string? key = null, string? match = null, string? query = null)
+        where TFunctions : class
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Features.Set(caller);
+        context.Request.Method = "POST";
+        context.Request.QueryString = new QueryString(query);
+        if (key is not null) context.Request.Headers["Idempotency-Key"] = key;
+        if (match is not null) context.Request.Headers.IfMatch = match;
+        if (body is not null)
+        {
+            context.Request.ContentType = "application/json";
+            context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body.ToJsonString()));
+        }
+
+        using var answer = new MemoryStream();
+        context.Response.Body = answer;
+        var result = await function(Services.GetRequiredService<TFunctions>(), context.Request);
+        await result.ExecuteAsync(context);
+        return new Reply(context.Response.StatusCode, context.Response.Headers, JsonNode.Parse(answer.ToArray())!.AsObject());
+    }
+
+    /// <summary>All documents of a container, as its change feed gives them.</summary>
+    public async Task<IReadOnlyList<JsonObject>> DocumentsAsync(string container)
+    {
+        var found = new List<JsonObject>();
+        using var pages = Services.GetRequiredService<Database>().GetContainer(container).GetItemQueryIterator<JsonObject>("SELECT * FROM c");
+        while (pages.HasMoreResults) found.AddRange(await pages.ReadNextAsync());
+        return found;
+    }
+
+    private sealed class Spring : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    }
+}
+
+public sealed record Reply(int Status, IHeaderDictionary Headers, JsonObject Body)
+{
+    public string? Code => (string?)Body["code"];
+
+    public Guid Id => (Guid)Body["id"]!;
+
+    public string Field(string name) => Body[name]!.ToString();
+}
