@@ -9,7 +9,7 @@ public static class ApplicationDecisions
 {
     private static readonly ApplicationEvent[] Nothing = [];
 
-    /// <summary>The programme must be open: see <see cref="ApplicationFunctions"/>.</summary>
+    /// <summary>The person must be here and the programme open: see <see cref="ApplicationFunctions"/>.</summary>
     public static Decision<ApplicationEvent> Draft(Application? state, ApplicationDetails details)
     {
         if (state is not null) return ApplicationErrors.Exists;
@@ -28,7 +28,7 @@ public static class ApplicationDecisions
         return DocumentJson.AreSame(Evolve(state, changed), state) ? Nothing : changed;
     }
 
-    /// <summary>The programme must still be open.</summary>
+    /// <summary>The person must still be here and the programme still open.</summary>
     public static Decision<ApplicationEvent> Submit(Application? state)
     {
         if (Refusal(state, ApplicationStep.Submit) is { } refusal) return refusal;

@@ -7,6 +7,8 @@ public static class ApplicationErrors
 {
     public static Error NotFound { get; } = new(ErrorKind.NotFound, "application-not-found", "The person has no such application.");
 
+    public static Error NoApplicant { get; } = new(ErrorKind.NotFound, "applicant-not-found", "There is no such person, or they are deleted.");
+
     public static Error Exists { get; } = new(ErrorKind.Conflict, "application-exists", "The application is drafted already.");
 
     public static Error Invalid(params IReadOnlyList<Violation> fields) =>

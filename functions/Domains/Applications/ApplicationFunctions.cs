@@ -10,14 +10,14 @@ using Serverless.Kernel.Results;
 namespace Serverless.Functions.Domains.Applications;
 
 /// <summary>What the person does themselves, or staff for them.</summary>
-public sealed class ApplicationFunctions(RecordEndpoint records, IsProgrammeOpen isOpen)
+public sealed class ApplicationFunctions(RecordEndpoint records, IsPersonActive isActive, IsProgrammeOpen isOpen)
 {
     private const string List = "people/{personId:guid}/applications";
     private const string One = List + "/{applicationId:guid}";
 
     [Function("DraftApplication")]
     [Allow(Role.Learner, Role.Staff)]
-    [Operation("Draft an application", Body = typeof(ApplicationDetails), Answer = typeof(Application), Status = 201, Errors = ["application-invalid", "programme-not-open"])]
+    [Operation("Draft an application", Body = typeof(ApplicationDetails), Answer = typeof(Application), Status = 201, Errors = ["applicant-not-found", "application-invalid", "programme-not-open"])]
     public Task<IResult> DraftAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
         records.CreateAsync(
             request,
@@ -25,7 +25,7 @@ public sealed class ApplicationFunctions(RecordEndpoint records, IsProgrammeOpen
             id => KeyOf(request, personId, id),
             (ApplicationDetails details) => ApplicationDecisions.Draft(state: null, details),
             cancellation,
-            OpenAsync);
+            MayApplyAsync);
 
     [Function("ListApplications")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
@@ -49,10 +49,10 @@ public sealed class ApplicationFunctions(RecordEndpoint records, IsProgrammeOpen
 
     [Function("SubmitApplication")]
     [Allow(Role.Learner, Role.Staff)]
-    [Operation("Submit an application", Answer = typeof(Application), Errors = ["application-incomplete", "application-state", "programme-not-open"])]
+    [Operation("Submit an application", Answer = typeof(Application), Errors = ["applicant-not-found", "application-incomplete", "application-state", "programme-not-open"])]
     public Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/submit")] HttpRequest request, Guid personId, Guid applicationId, CancellationToken cancellation) =>
-        records.ActAsync(request, ApplicationsDomain.Applications, KeyOf(request, personId, applicationId), "submitted", ApplicationDecisions.Submit, cancellation, OpenAsync);
+        records.ActAsync(request, ApplicationsDomain.Applications, KeyOf(request, personId, applicationId), "submitted", ApplicationDecisions.Submit, cancellation, MayApplyAsync);
 
     [Function("WithdrawApplication")]
     [Allow(Role.Learner, Role.Staff)]
@@ -63,6 +63,8 @@ public sealed class ApplicationFunctions(RecordEndpoint records, IsProgrammeOpen
 
     private static RecordKey KeyOf(HttpRequest request, Guid personId, Guid applicationId) => new(request.Caller().TenantId, personId.ToString(), applicationId);
 
-    private async Task<Error?> OpenAsync(RecordKey key, Application? before, IReadOnlyList<ApplicationEvent> events, CancellationToken cancellation) =>
-        ApplicationErrors.Of(await isOpen(key.TenantId, events[0].ProgrammeId, cancellation));
+    private async Task<Error?> MayApplyAsync(RecordKey key, Application? before, IReadOnlyList<ApplicationEvent> events, CancellationToken cancellation) =>
+        await isActive(key.TenantId, Guid.Parse(key.SubjectId), cancellation)
+            ? ApplicationErrors.Of(await isOpen(key.TenantId, events[0].ProgrammeId, cancellation))
+            : ApplicationErrors.NoApplicant;
 }

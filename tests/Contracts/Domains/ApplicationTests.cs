@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Serverless.Functions.Domains.Applications;
+using Serverless.Functions.Domains.People;
 using static Serverless.Contracts.Domains.DomainApp;
 
 namespace Serverless.Contracts.Domains;
@@ -43,13 +44,29 @@ public sealed class ApplicationTests(DomainApp app) : IClassFixture<DomainApp>
     [Fact]
     public async Task Only_an_open_programme_is_applied_for()
     {
+        var person = await app.RegisterAsync();
         var draft = await Course.DraftedAsync(app, Course.Details(capacity: 3));
         foreach (var (programme, reason) in new[] { (draft.Id, "is of a programme that is not yet published"), (Guid.NewGuid(), "is no programme's") })
         {
             var refused = await app.CallAsync<ApplicationFunctions>(
-                Staff, (f, request) => f.DraftAsync(request, Guid.NewGuid(), CancellationToken.None), new JsonObject { ["programmeId"] = programme });
+                Staff, (f, request) => f.DraftAsync(request, person, CancellationToken.None), new JsonObject { ["programmeId"] = programme });
             Assert.Equal((StatusCodes.Status409Conflict, "programme-not-open"), (refused.Status, refused.Code));
             Assert.Equal(("/programmeId", reason), ((string?)refused.Body["errors"]![0]!["pointer"], (string?)refused.Body["errors"]![0]!["reason"]));
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "S53")]
+    public async Task Only_somebody_who_is_here_applies()
+    {
+        var course = await Course.PublishedAsync(app, capacity: 3);
+        var deleted = await app.RegisterAsync();
+        await app.CallAsync<PeopleFunctions>(Staff, (f, request) => f.DeleteAsync(request, deleted, CancellationToken.None));
+        foreach (var person in new[] { Guid.NewGuid(), deleted })
+        {
+            var refused = await app.CallAsync<ApplicationFunctions>(
+                Staff, (f, request) => f.DraftAsync(request, person, CancellationToken.None), new JsonObject { ["programmeId"] = course.Id });
+            Assert.Equal((StatusCodes.Status404NotFound, "applicant-not-found"), (refused.Status, refused.Code));
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class Course(DomainApp app, Guid id)
     /// <summary>An application, drafted.</summary>
     public async Task<Applicant> ApplyAsync()
     {
-        var applicant = Guid.NewGuid();
+        var applicant = await app.RegisterAsync();
         var body = new JsonObject { ["programmeId"] = id, ["motivation"] = "I like metal." };
         var drafted = await app.CallAsync<ApplicationFunctions>(Staff, (f, request) => f.DraftAsync(request, applicant, Never), body);
         Assert.Equal(StatusCodes.Status201Created, drafted.Status);

@@ -9,6 +9,7 @@ using Serverless.Cloud.Http;
 using Serverless.Cloud.Keys;
 using Serverless.Contracts.Backends;
 using Serverless.Functions.Domains.Applications;
+using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
@@ -45,8 +46,10 @@ public sealed class DomainApp : IAsyncLifetime
             .AddSingleton<Cloud.Cosmos.Containers>()
             .AddKeys(settings)
             .AddRecords(settings)
+            .AddPeople()
             .AddProgrammes()
             .AddDomain(ApplicationsDomain.Applications)
+            .AddSingleton<PeopleFunctions>()
             .AddSingleton<ProgrammeFunctions>()
             .AddSingleton<ApplicationFunctions>()
             .AddSingleton<ReviewFunctions>()
@@ -84,6 +87,15 @@ public sealed class DomainApp : IAsyncLifetime
         var result = await function(Services.GetRequiredService<TFunctions>(), context.Request);
         await result.ExecuteAsync(context);
         return new Reply(context.Response.StatusCode, context.Response.Headers, JsonNode.Parse(answer.ToArray())!.AsObject());
+    }
+
+    /// <returns>The id of somebody newly registered.</returns>
+    public async Task<Guid> RegisterAsync()
+    {
+        var details = new JsonObject { ["name"] = "Ada Example", ["email"] = $"{Guid.NewGuid():N}@example.org", ["language"] = "en" };
+        var registered = await CallAsync<PeopleFunctions>(Staff, (f, request) => f.RegisterAsync(request, CancellationToken.None), details);
+        Assert.Equal(StatusCodes.Status201Created, registered.Status);
+        return registered.Id;
     }
 
     /// <summary>All documents of a container, as its change feed gives them.</summary>

@@ -1,0 +1,10 @@
+using Serverless.Cloud.Cosmos;
+
+namespace Serverless.Functions.Domains.People;
+
+/// <summary>What other domains may ask of people.</summary>
+public sealed class PersonPresence(RecordStore store)
+{
+    public async Task<bool> IsActiveAsync(string tenantId, Guid personId, CancellationToken cancellation) =>
+        await store.FindAsync(PeopleDomain.People, RecordKey.OfSubject(tenantId, personId), cancellation) is { State.Status: PersonStatus.Active };
+}

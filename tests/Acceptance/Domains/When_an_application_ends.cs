@@ -1,0 +1,29 @@
+using System.Net;
+using Serverless.Acceptance.Running;
+
+namespace Serverless.Acceptance.Domains;
+
+public sealed class When_an_application_ends
+{
+    [Fact]
+    [Trait("Requirement", "S46")]
+    public async Task Its_seat_is_free_for_the_next()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var office = await Office.OpenAsync(app, "acme");
+        var programme = await office.PublishAsync(capacity: 1);
+        var first = await office.ApplyAsync(await office.RegisterAsync("Ada Example"), programme);
+        var second = await office.ApplyAsync(await office.RegisterAsync("Alan Example"), programme);
+
+        await office.PostAsync($"{first}/accept");
+        using (var full = await office.SendAsync(HttpMethod.Post, $"{second}/accept"))
+            Assert.Equal(HttpStatusCode.Conflict, full.StatusCode);
+
+        await office.PostAsync($"{first}/withdraw");
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((int)(await office.GetAsync($"programmes/{programme}"))["seatsTaken"]! > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
+
+        Assert.Equal("accepted", (string?)(await office.PostAsync($"{second}/accept"))["status"]);
+    }
+}
