@@ -4,15 +4,16 @@ using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.LocalRuntime.Functions.Hosting;
 
-/// <summary>The options of <c>func start</c> that matter here, and the folder the app lives in.</summary>
-internal sealed record HostArguments(string Root, int? Port)
+/// <summary>The options of <c>func start</c> that matter here, the folder the app lives in, and the one where the host keeps what it must remember.</summary>
+internal sealed record HostArguments(string Root, string State, int? Port)
 {
     public static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal) { ["-p"] = "port" };
 
     public static HostArguments Read(string[] args)
     {
         var given = new ConfigurationBuilder().AddCommandLine(args, Switches).Build();
-        return new(FindRoot(given["script-root"]), given["port"] is { } port ? ParsePort(port) : null);
+        var root = FindRoot(given["script-root"]);
+        return new(root, Path.GetFullPath(given["state"] ?? Path.Combine(root, ".local")), given["port"] is { } port ? ParsePort(port) : null);
     }
 
     private static string FindRoot(string? given)

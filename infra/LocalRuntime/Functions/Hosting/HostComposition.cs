@@ -106,7 +106,7 @@ internal sealed class HostComposition
         services.AddSingleton(settings);
         services.AddSingleton(local);
         services.AddSingleton(Pipeline);
-        services.AddSingleton(new StateFolder(arguments.Root));
+        services.AddSingleton(new StateFolder(arguments.State));
         services.AddSingleton<HostShutdown>();
         services.AddSingleton<HostKeys>();
         services.AddSingleton<FunctionExecutor>();

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Serverless.LocalRuntime.Functions.Hosting;
 
-/// <summary>What the host keeps between runs, below <c>.local/functions</c> of the app: small JSON files, each replaced as a whole.</summary>
-internal sealed class StateFolder(string root)
+/// <summary>What the host keeps between runs, in <c>functions/</c> of its folder: small JSON files, each replaced as a whole.</summary>
+internal sealed class StateFolder(string folder)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private readonly string _path = Path.Combine(root, ".local", "functions");
+    private readonly string _path = Path.Combine(folder, "functions");
 
     /// <summary>A place for an engine's own files, beside that folder.</summary>
-    public string Beside(params ReadOnlySpan<string> names) => Path.Combine([root, ".local", .. names]);
+    public string Beside(params ReadOnlySpan<string> names) => Path.Combine([folder, .. names]);
 
     public T? Read<T>(string name)
         where T : class

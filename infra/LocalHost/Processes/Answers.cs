@@ -1,0 +1,32 @@
+namespace Serverless.LocalHost.Processes;
+
+/// <summary>Whether somebody serves at an address.</summary>
+internal sealed class Answers : IDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
+
+    /// <summary>Waits for an answer, whatever it says.</summary>
+    public async Task UntilAsync(Uri asked, CancellationToken cancellation)
+    {
+        while (!await IsAnsweredAsync(asked, cancellation))
+            await Task.Delay(Step, cancellation);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<bool> IsAnsweredAsync(Uri asked, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await _client.GetAsync(asked, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return true;
+        }
+        // Nobody listens there yet.
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

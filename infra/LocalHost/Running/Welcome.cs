@@ -1,0 +1,38 @@
+using Serverless.LocalHost.Parts;
+using Serverless.LocalHost.Settings;
+
+namespace Serverless.LocalHost.Running;
+
+/// <summary>What a run says when all of it answers.</summary>
+internal static class Welcome
+{
+    // Any ids do: who asks for a token on this machine gets it.
+    private const string Tenant = "5f0c7d1e-3a52-4c8e-9a57-0d6b1c2f4a11";
+    private const string Person = "0b9e6a34-7c1d-4f2a-8e55-91d3c7a6b022";
+
+    private const string GivenBySettings = "as the settings say";
+
+    public static string Of(Plan plan, DataFolder data)
+    {
+        var app = $"http://127.0.0.1:{plan.App.Asked.Port}";
+        var cosmos = plan.Cosmos is { } c ? $"http://127.0.0.1:{c.Asked.Port}" : GivenBySettings;
+        var blobs = plan.Blobs is { } b ? BlobPart.Endpoint(b.Asked.Port) : GivenBySettings;
+        return $$"""
+
+            The app answers at {{app}}
+
+              to read and try   {{app}}/api/docs
+              Cosmos DB         {{cosmos}}
+              blobs             {{blobs}}
+              data and keys     {{data.Path}}
+              logs              {{data.Logs}}
+
+            A token, and a first request with it:
+
+              TOKEN=$(curl -s {{app}}/.auth/dev/token -H 'Content-Type: application/json' -d '{"tenantId":"{{Tenant}}","personId":"{{Person}}","roles":["staff"]}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
+              curl -s {{app}}/api/people -H "Authorization: Bearer $TOKEN"
+
+            Ctrl-C stops everything; './run --fresh' starts over.
+            """;
+    }
+}
