@@ -16,6 +16,7 @@ public sealed partial class DependencyTests
         { "infra/Cloud/Identity", ["Cloud.Identity", "Cloud.Http", "Cloud.Settings", "Kernel"] },
         { "functions", ["Functions", "Cloud", "Kernel"] },
         { "functions/Seams", ["Functions.Seams", "Cloud", "Kernel"] },
+        { "infra/LocalHost", ["LocalHost", "LocalCosmos", "LocalRuntime"] },
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },
