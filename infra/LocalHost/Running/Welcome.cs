@@ -6,8 +6,8 @@ namespace Serverless.LocalHost.Running;
 /// <summary>What a run says when all of it answers.</summary>
 internal static class Welcome
 {
-    // Any ids do: who asks for a token on this machine gets it.
-    private const string Tenant = "5f0c7d1e-3a52-4c8e-9a57-0d6b1c2f4a11";
+    // Any will do: who asks for a token on this machine gets it.
+    private const string Tenant = "academy";
     private const string Person = "0b9e6a34-7c1d-4f2a-8e55-91d3c7a6b022";
 
     private const string GivenBySettings = "as the settings say";

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Serverless.Acceptance.Running;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>Processes as Linux lists them.</summary>
 internal static class ProcessTable

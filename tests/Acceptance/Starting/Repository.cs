@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Serverless.Acceptance.Running;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>The repository that the tests were built from.</summary>
 internal static class Repository

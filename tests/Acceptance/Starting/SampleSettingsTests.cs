@@ -1,6 +1,4 @@
-using Serverless.Acceptance.Running;
-
-namespace Serverless.Acceptance;
+namespace Serverless.Acceptance.Starting;
 
 public sealed class SampleSettingsTests
 {

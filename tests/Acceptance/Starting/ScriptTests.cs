@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Serverless.Acceptance.Running;
 
-namespace Serverless.Acceptance;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>The scripts around LocalHost, on a machine that lacks something.</summary>
 public sealed partial class ScriptTests : IDisposable

@@ -1,4 +1,4 @@
-namespace Serverless.Acceptance.Running;
+namespace Serverless.Acceptance.Starting;
 
 internal sealed class TemporaryFolder : IDisposable
 {

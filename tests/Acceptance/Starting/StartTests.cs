@@ -1,7 +1,6 @@
 using Microsoft.Azure.Cosmos;
-using Serverless.Acceptance.Running;
 
-namespace Serverless.Acceptance;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>What a run starts, says and keeps.</summary>
 public sealed class StartTests : IDisposable

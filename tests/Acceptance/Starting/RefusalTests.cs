@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Serverless.Acceptance.Running;
 
-namespace Serverless.Acceptance;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>What keeps a run from starting is said in one line with what to do, and nothing is left behind.</summary>
 public sealed class RefusalTests : IDisposable

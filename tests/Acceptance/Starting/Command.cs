@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Serverless.Contracts.Running;
 
-namespace Serverless.Acceptance.Running;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>A command that ends by itself, and what it said.</summary>
 internal sealed record Command(int ExitCode, string Output, string Error)

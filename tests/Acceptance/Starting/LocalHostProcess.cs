@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Serverless.Contracts.Running;
 
-namespace Serverless.Acceptance.Running;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>LocalHost as <c>./run</c> starts it, in a process group of its own as a terminal would put it, on free ports.</summary>
 public sealed partial class LocalHostProcess : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Serverless.Acceptance.Running;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>
 /// A folder of its own for runs, with what the repository's root gives the app. Settings that a developer keeps in the

@@ -1,7 +1,6 @@
-using Serverless.Acceptance.Running;
 using Serverless.Contracts.Running;
 
-namespace Serverless.Acceptance;
+namespace Serverless.Acceptance.Starting;
 
 /// <summary>However a run ends, nothing of it is left.</summary>
 public sealed class StopTests : IDisposable

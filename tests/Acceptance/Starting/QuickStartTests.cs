@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Serverless.Acceptance.Starting;
+
+/// <summary>What a stranger reads first works as it stands there.</summary>
+public sealed partial class QuickStartTests
+{
+    /// <summary>A reader sees an answer that is an error; here it ends the lines with what was answered.</summary>
+    private const string Strictly =
+        """
+        set -euo pipefail
+        curl() { command curl --fail-with-body "$@" || { echo "failed: curl $*" >&2; exit 1; }; }
+
+        """;
+
+    [Fact]
+    public async Task The_lines_of_the_README_work_on_what_the_run_starts()
+    {
+        var blocks = BlocksOf(await File.ReadAllTextAsync(Repository.In("README.md")), "## Start");
+        Assert.Equal("./run", blocks[0].Trim());
+        var lines = blocks[1];
+        Assert.Contains("${APP:-http://127.0.0.1:7071}", lines, StringComparison.Ordinal);
+
+        using var folder = new RunFolder();
+        await using var run = await LocalHostProcess.StartAsync(folder, blobs: RunFolder.HasAzurite);
+        var reader = await Command.RunAsync("bash", ["-c", Strictly + lines], environment: new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["APP"] = $"{run.App}".TrimEnd('/'),
+        });
+
+        Assert.True(reader.ExitCode == 0, $"{reader.Error}{reader.Output}\nThe run: {run.Output}");
+        Assert.Contains("healthy", reader.Output, StringComparison.Ordinal);
+    }
+
+    private static List<string> BlocksOf(string text, string heading)
+    {
+        var start = text.IndexOf(heading + "\n", StringComparison.Ordinal) + heading.Length;
+        Assert.True(start > heading.Length, $"There is no '{heading}'.");
+        var end = text.IndexOf("\n## ", start, StringComparison.Ordinal);
+        return [.. Blocks().Matches(text[start..end]).Select(match => match.Groups["lines"].Value)];
+    }
+
+    [GeneratedRegex("^```bash\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blocks();
+}
