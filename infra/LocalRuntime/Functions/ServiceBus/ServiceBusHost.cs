@@ -33,7 +33,7 @@ internal sealed class ServiceBusHost(
             return;
         // Its receivers wait within their process, and would not hear of what another one sends.
         _held.Add(state.TryOwn("servicebus.owner")
-            ?? throw new StartException($"Another process serves the queues and topics in {state.Beside()}; only one can at a time."));
+            ?? throw new StartException($"Another process serves the queues and topics of {state.Beside()}; only one can at a time."));
         _broker = await Broker.OpenAsync(state.Beside("servicebus"), topology, time, loggers);
         _held.AddRange(hosts.Select(host => Brokers.Serve(host, _broker)));
     }
