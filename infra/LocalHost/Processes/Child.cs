@@ -54,7 +54,7 @@ internal sealed class Child : IDisposable
     /// <summary>How it ended, for somebody who did not ask it to.</summary>
     public Refusal Surprise() => new($"{Capitalised(_part.Name)} ended unexpectedly with exit code {_process.ExitCode}; its whole log is {_output.Path}.")
     {
-        Details = _output.Last,
+        Details = _output.LastUnseen,
     };
 
     /// <summary>Asks it to end and waits for that, as long as its part says and nobody is in a hurry; then kills it.</summary>

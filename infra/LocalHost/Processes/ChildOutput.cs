@@ -2,7 +2,7 @@ using Serverless.LocalHost.Parts;
 
 namespace Serverless.LocalHost.Processes;
 
-/// <summary>What a child writes: all of it goes to a file, what matters to the terminal, and its last words are remembered.</summary>
+/// <summary>What a child writes: all of it goes to a file, what matters to the terminal, and what was last kept from there is remembered.</summary>
 internal sealed class ChildOutput : IDisposable
 {
     private const int LastLines = 12;
@@ -23,7 +23,8 @@ internal sealed class ChildOutput : IDisposable
 
     public string Path { get; }
 
-    public IReadOnlyList<string> Last
+    /// <summary>The last lines that nobody has seen.</summary>
+    public IReadOnlyList<string> LastUnseen
     {
         get
         {
@@ -36,16 +37,23 @@ internal sealed class ChildOutput : IDisposable
     {
         if (line is null)
             return;
+        var isShown = _showsAll || _part.IsWorthShowing(line);
         lock (_last)
         {
-            if (_last.Count == LastLines)
-                _last.Dequeue();
-            _last.Enqueue(line);
+            if (!isShown)
+                Remember(line);
             _file.WriteLine(line);
         }
-        if (_showsAll || _part.IsWorthShowing(line))
+        if (isShown)
             Console.WriteLine($"{_part.Log,-6} | {line}");
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Remember(string line)
+    {
+        if (_last.Count == LastLines)
+            _last.Dequeue();
+        _last.Enqueue(line);
+    }
 }
