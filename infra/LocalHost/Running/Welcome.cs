@@ -8,7 +8,6 @@ internal static class Welcome
 {
     // Any will do: who asks for a token on this machine gets it.
     private const string Tenant = "academy";
-    private const string Person = "0b9e6a34-7c1d-4f2a-8e55-91d3c7a6b022";
 
     private const string GivenBySettings = "as the settings say";
 
@@ -29,7 +28,7 @@ internal static class Welcome
 
             A token, and a first request with it:
 
-              TOKEN=$(curl -s {{app}}/.auth/dev/token -H 'Content-Type: application/json' -d '{"tenantId":"{{Tenant}}","personId":"{{Person}}","roles":["staff"]}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
+              TOKEN=$(curl -s {{app}}/.auth/dev/token -H 'Content-Type: application/json' -d '{"tenantId":"{{Tenant}}","roles":["staff"]}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
               curl -s {{app}}/api/people -H "Authorization: Bearer $TOKEN"
 
             Ctrl-C stops everything; './run --fresh' starts over.

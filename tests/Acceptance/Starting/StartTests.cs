@@ -55,6 +55,7 @@ public sealed class StartTests : IDisposable
         Assert.Contains(elsewhere.Path, run.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(elsewhere.Path, "logs", "app.log")));
         Assert.True(Directory.Exists(Path.Combine(elsewhere.Path, "cosmos")));
+        Assert.True(File.Exists(Path.Combine(elsewhere.Path, "functions", "keys.json")), "The app's host was told where to keep its files.");
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_folder.Data), entry => Path.GetFileName(entry) != "azurite");
     }
 
