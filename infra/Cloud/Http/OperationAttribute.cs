@@ -22,6 +22,9 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>The answer is a page of <see cref="Answer"/>.</summary>
     public bool IsPaged { get; init; }
 
+    /// <summary>Media type of an answer that is no JSON, such as a page; null where <see cref="Answer"/> says what is answered.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>Codes of the errors that are this operation's own.</summary>
     public string[] Errors { get; init; } = [];
 }

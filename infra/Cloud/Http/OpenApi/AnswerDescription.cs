@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Http.OpenApi;
+
+/// <summary>What is answered: the success, and every refusal that can happen.</summary>
+internal sealed class AnswerDescription
+{
+    private readonly OpenApiDocument _document;
+    private readonly Schemas _schemas;
+    private readonly AppDeclarations _app;
+    private readonly Refusals _refusals;
+
+    public AnswerDescription(OpenApiDocument document, Schemas schemas, AppDeclarations app)
+    {
+        (_document, _schemas, _app) = (document, schemas, app);
+        _refusals = new Refusals(document, app);
+        document.AddComponent("ETag", Header("The record's version, quoted; goes into If-Match.", ValueKind.Text));
+        document.AddComponent("Consistency-Token", Header("Names this write; goes into If-Consistent-With.", ValueKind.Text));
+        document.AddComponent("Idempotent-Replayed", Header("True where the request had been answered before, and this is that answer.", ValueKind.Boolean));
+        document.AddComponent("x-ms-request-charge", Header("Request units that the database charged.", ValueKind.Decimal));
+        document.AddComponent("Location", Header("Where what was made can be read.", ValueKind.Text));
+    }
+
+    public OpenApiResponses Of(HttpOperation operation)
+    {
+        var status = operation.Declared.Status;
+        var responses = new OpenApiResponses
+        {
+            [status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = ReasonPhrases.GetReasonPhrase(status),
+                Headers = Headers(operation).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, _document)),
+                Content = Content(operation.Declared),
+            },
+        };
+        foreach (var (refusal, response) in _refusals.Of(operation)) responses.Add(refusal.ToString(CultureInfo.InvariantCulture), response);
+        return responses;
+    }
+
+    private Dictionary<string, OpenApiMediaType>? Content(OperationAttribute declared)
+    {
+        if (declared.ContentType is { } contentType) return new() { [contentType] = new OpenApiMediaType() };
+        if (declared.Answer is not { } answer) return null;
+        return new() { ["application/json"] = new OpenApiMediaType { Schema = declared.IsPaged ? _schemas.Page(answer) : _schemas.Answer(answer) } };
+    }
+
+    private IEnumerable<string> Headers(HttpOperation operation)
+    {
+        var answersRecord = operation.Declared is { Answer: { } answer, IsPaged: false } && _app.IsRecord(answer);
+        if (operation.IsCommand || answersRecord) yield return "ETag";
+        if (operation.IsCommand) yield return "Consistency-Token";
+        if (operation.IsCommand) yield return "Idempotent-Replayed";
+        if (operation.Declared.Status == 201) yield return "Location";
+        if (operation.IsCommand || operation.IsReadModel || (operation.Declared.Answer is { } read && _app.IsRecord(read))) yield return "x-ms-request-charge";
+    }
+
+    private static OpenApiHeader Header(string meaning, ValueKind kind) => new() { Description = meaning, Schema = ValueSchemas.Scalar(kind) };
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Http.OpenApi;
+
+/// <summary>Declared fields as JSON schemas: what they mean, why they are kept, whom they concern, how large they may be.</summary>
+internal sealed class FieldSchemas(Schemas schemas)
+{
+    public OpenApiSchema Body(RecordSchema record) => Closed(Object(record, field => Value(field.Value), field => field.IsRequired));
+
+    /// <summary>RFC 7396: absent is unchanged, and null takes away what may be absent.</summary>
+    public OpenApiSchema Patch(RecordSchema record) => Closed(Object(
+        record,
+        field => field.IsRequired ? Value(field.Value) : ValueSchemas.OrNull(Value(field.Value)),
+        _ => false));
+
+    /// <summary>Personal fields are left out for callers who may not see them, and once their key is destroyed.</summary>
+    public OpenApiSchema Answer(RecordSchema record) => Object(record, field => Value(field.Value), field => field is { IsRequired: true, IsPersonal: false });
+
+    /// <summary>What the store knows of a record, and its fields.</summary>
+    public OpenApiSchema View(RecordSchema record)
+    {
+        var fields = Answer(record);
+        var store = new Dictionary<string, IOpenApiSchema>
+        {
+            ["id"] = Described(ValueSchemas.Scalar(ValueKind.Uuid), "Never changes, and is never used again."),
+            ["version"] = Described(ValueSchemas.Scalar(ValueKind.Long), "Counts the commands that changed the record; the ETag, quoted."),
+            ["createdAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record came to be."),
+            ["changedAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record last changed."),
+        };
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = store.Concat(fields.Properties!).ToDictionary(),
+            Required = store.Keys.Concat(fields.Required ?? new HashSet<string>()).ToHashSet(),
+        };
+    }
+
+    private static OpenApiSchema Object(RecordSchema record, Func<FieldSchema, IOpenApiSchema> value, Func<FieldSchema, bool> isRequired) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Properties = record.Fields.ToDictionary(field => field.Name, IOpenApiSchema (field) => Declared(field, value(field))),
+        Required = record.Fields.Where(isRequired).Select(field => field.Name).ToHashSet(),
+    };
+
+    private IOpenApiSchema Value(ValueSchema value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Record:
+                return schemas.Named(value.Record!.Type.Name, value.Record.Type, () => Body(value.Record));
+            case ValueKind.List:
+                return new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = value.MaxItems, Items = Value(value.Element!) };
+            case ValueKind.Enumeration:
+                return ValueSchemas.Names(value.Names);
+            default:
+                var scalar = ValueSchemas.Scalar(value.Kind);
+                if (value.Kind == ValueKind.Text) scalar.MaxLength = value.MaxLength;
+                return scalar;
+        }
+    }
+
+    private static OpenApiSchema Declared(FieldSchema field, IOpenApiSchema value)
+    {
+        // What is said of the field must not be said of the type that it refers to.
+        var schema = value as OpenApiSchema ?? new OpenApiSchema { AllOf = [value] };
+        schema.Description = field.Meaning;
+        schema.Extensions = new Dictionary<string, IOpenApiExtension> { ["x-purpose"] = Named(field.Purpose) };
+        if (field.IsPersonal) schema.Extensions["x-personal"] = Named(field.Personal);
+        return schema;
+    }
+
+    private static JsonNodeExtension Named<TEnum>(TEnum value)
+        where TEnum : struct, Enum => new(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+
+    private static OpenApiSchema Closed(OpenApiSchema schema)
+    {
+        schema.AdditionalPropertiesAllowed = false;
+        return schema;
+    }
+
+    private static OpenApiSchema Described(OpenApiSchema schema, string meaning)
+    {
+        schema.Description = meaning;
+        schema.ReadOnly = true;
+        return schema;
+    }
+}

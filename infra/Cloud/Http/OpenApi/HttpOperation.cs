@@ -1,0 +1,34 @@
+using System.Reflection;
+using Serverless.Cloud.Identity;
+
+namespace Serverless.Cloud.Http.OpenApi;
+
+/// <summary>One method at one address, and what its function declares of it.</summary>
+internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod Method, ApiRoute Route, OperationAttribute Declared)
+{
+    private const string Domains = "Domains";
+    private const string Projections = "Projections";
+
+    private readonly string[] _folders = (Function.DeclaringType?.Namespace ?? "").Split('.');
+
+    /// <summary>The folder that owns it: a domain, a read model, a process, or a part of the platform.</summary>
+    public string Tag => _folders[^1];
+
+    /// <summary>It writes to a domain's records, so that it can be repeated under one key.</summary>
+    public bool IsCommand => Method != HttpMethod.Get && IsBelow(Domains);
+
+    /// <summary>A command on what exists, which can be bound to the version that its caller has seen.</summary>
+    public bool IsChange => IsCommand && Declared.Status != 201;
+
+    /// <summary>It answers from a read model, which follows the records.</summary>
+    public bool IsReadModel => Method == HttpMethod.Get && Declared.Answer is not null && IsBelow(Projections);
+
+    public IReadOnlyList<QueryAttribute> Queries => [.. Function.GetCustomAttributes<QueryAttribute>()];
+
+    public AllowAttribute? Allow => Function.GetCustomAttribute<AllowAttribute>();
+
+    public AllowAnyoneAttribute? AllowAnyone => Function.GetCustomAttribute<AllowAnyoneAttribute>();
+
+    /// <summary>Of a folder within it: what stands beside those is about them all.</summary>
+    private bool IsBelow(string folder) => _folders[..^1].Contains(folder, StringComparer.Ordinal);
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Http.OpenApi;
+
+/// <summary>Why an operation can refuse, by status: what any request of its kind can meet, and its own errors.</summary>
+internal sealed class Refusals
+{
+    private const string MediaType = "application/problem+json";
+
+    private static readonly Dictionary<ErrorKind, string> Meanings = new()
+    {
+        [ErrorKind.Invalid] = "Something in the request is not valid; errors names every field at fault.",
+        [ErrorKind.Unauthenticated] = "There is no token, or it is not valid.",
+        [ErrorKind.Forbidden] = "The caller may not do this, or not to this person.",
+        [ErrorKind.NotFound] = "There is nothing at this address.",
+        [ErrorKind.Conflict] = "The state of things does not allow it.",
+        [ErrorKind.Stale] = "The record has changed since the version in If-Match.",
+        [ErrorKind.Unprocessable] = "The Idempotency-Key has been used for another request.",
+        [ErrorKind.PreconditionRequired] = "A header that makes the request safe is missing.",
+        [ErrorKind.TooManyRequests] = "The caller asks too often; Retry-After says when to ask again.",
+    };
+
+    private readonly OpenApiDocument _document;
+    private readonly AppDeclarations _app;
+
+    public Refusals(OpenApiDocument document, AppDeclarations app)
+    {
+        (_document, _app) = (document, app);
+        document.AddComponent("Problem", Problem());
+        document.AddComponent("Retry-After", new OpenApiHeader { Description = "Seconds until the next try.", Schema = ValueSchemas.Scalar(ValueKind.Integer) });
+    }
+
+    public IEnumerable<(int Status, IOpenApiResponse Response)> Of(HttpOperation operation)
+    {
+        var own = operation.Declared.Errors.Select(code => _app.Error(code)!).ToLookup(error => error.Kind);
+        return from kind in Enum.GetValues<ErrorKind>()
+               where own.Contains(kind) || CanMeet(operation, kind)
+               let status = Problems.Status(kind)
+               orderby status
+               select (status, Response(kind, [.. own[kind]]));
+    }
+
+    private static bool CanMeet(HttpOperation operation, ErrorKind kind) => kind switch
+    {
+        ErrorKind.Invalid => operation.Declared is not { Body: null, IsPaged: false } || operation.Queries.Count > 0 || operation.IsCommand || operation.IsReadModel,
+        ErrorKind.Unauthenticated or ErrorKind.Forbidden or ErrorKind.TooManyRequests => operation.AllowAnyone is null,
+        ErrorKind.NotFound => operation.Route.Parameters.Count > 0,
+        ErrorKind.Conflict or ErrorKind.Unprocessable => operation.IsCommand,
+        ErrorKind.Stale => operation.IsChange,
+        ErrorKind.PreconditionRequired => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private IOpenApiResponse Response(ErrorKind kind, IReadOnlyList<Error> own)
+    {
+        if (own.Count == 0)
+        {
+            if (_document.Components?.Responses?.ContainsKey(kind.ToString()) != true) _document.AddComponent(kind.ToString(), Described(kind, Meanings[kind]));
+            return new OpenApiResponseReference(kind.ToString(), _document);
+        }
+
+        var response = Described(kind, string.Join('\n', own.Select(error => $"- `{error.Code}`: {error.Detail}").Prepend(Meanings[kind] + "\n")));
+        response.Extensions = new Dictionary<string, IOpenApiExtension> { ["x-codes"] = new JsonNodeExtension(new JsonArray([.. own.Select(error => (JsonNode)error.Code)])) };
+        return response;
+    }
+
+    private OpenApiResponse Described(ErrorKind kind, string meaning) => new()
+    {
+        Description = meaning,
+        Headers = kind == ErrorKind.TooManyRequests ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeaderReference("Retry-After", _document) } : null,
+        Content = new Dictionary<string, OpenApiMediaType> { [MediaType] = new() { Schema = new OpenApiSchemaReference("Problem", _document) } },
+    };
+
+    private static OpenApiSchema Problem()
+    {
+        static OpenApiSchema Text(string meaning) => new() { Type = JsonSchemaType.String, Description = meaning };
+        static OpenApiSchema Object(Dictionary<string, IOpenApiSchema> properties, params IEnumerable<string> required) =>
+            new() { Type = JsonSchemaType.Object, Properties = properties, Required = required.ToHashSet() };
+
+        var field = Object(new() { ["pointer"] = Text("Where it is: a JSON pointer (RFC 6901)."), ["reason"] = Text("What is wrong with it.") }, "pointer", "reason");
+        var problem = Object(
+            new()
+            {
+                ["type"] = Text("A URN that ends with the code."),
+                ["title"] = Text("The status in words."),
+                ["status"] = ValueSchemas.Scalar(ValueKind.Integer),
+                ["detail"] = Text("What is wrong, for people."),
+                ["code"] = Text("What is wrong, for programs; never changes."),
+                ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "Every field at fault.", Items = field },
+            },
+            "type", "status", "code");
+        problem.Description = "A refusal (RFC 9457).";
+        return problem;
+    }
+}

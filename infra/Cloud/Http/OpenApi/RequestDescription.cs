@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Http.OpenApi;
+
+/// <summary>What a request brings: in its address, its headers, its body.</summary>
+internal sealed partial class RequestDescription(Schemas schemas)
+{
+    public IList<IOpenApiParameter> Parameters(HttpOperation operation) =>
+    [
+        .. operation.Route.Parameters.Select(InPath),
+        .. operation.Queries.Select(InQuery),
+        .. operation.Declared.IsPaged ? Paging() : [],
+        .. Headers(operation),
+    ];
+
+    public IOpenApiRequestBody? Body(HttpOperation operation)
+    {
+        if (operation.Declared.Body is not { } body) return null;
+        var mediaType = operation.Declared.IsMergePatch ? "application/merge-patch+json" : "application/json";
+        return new OpenApiRequestBody
+        {
+            Required = true,
+            Description = operation.Declared.IsMergePatch ? "What changes: a field left out stays as it is, null takes it away." : null,
+            Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new() { Schema = schemas.Body(body, operation.Declared.IsMergePatch) } },
+        };
+    }
+
+    private OpenApiParameter InPath(RouteParameter parameter) => new()
+    {
+        Name = parameter.Name,
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = parameter.Name.EndsWith("Id", StringComparison.Ordinal) ? $"Which {Words().Replace(parameter.Name[..^2], " $0").ToLowerInvariant()}." : null,
+        Schema = schemas.Plain(parameter.Type),
+    };
+
+    private OpenApiParameter InQuery(QueryAttribute query) => new()
+    {
+        Name = query.Name,
+        In = ParameterLocation.Query,
+        Required = query.IsRequired,
+        Description = query.Meaning,
+        Schema = schemas.Plain(query.Type),
+    };
+
+    private static IEnumerable<OpenApiParameter> Paging()
+    {
+        var size = ValueSchemas.Scalar(ValueKind.Integer);
+        size.Minimum = "1";
+        yield return new() { Name = "pageSize", In = ParameterLocation.Query, Description = "The most items that a page may hold.", Schema = size };
+        yield return new() { Name = "continuation", In = ParameterLocation.Query, Description = "From the page before; absent for the first.", Schema = ValueSchemas.Scalar(ValueKind.Text) };
+    }
+
+    private static IEnumerable<OpenApiParameter> Headers(HttpOperation operation)
+    {
+        if (operation.IsCommand)
+            yield return Header("Idempotency-Key", "Chosen by the client, one for each intent. The same request under the same key has one effect and one answer, however often it comes.");
+        if (operation.IsChange)
+            yield return Header("If-Match", "The ETag that the change is based on. If the record has changed since, nothing happens and the answer is 412.");
+        if (operation.IsReadModel)
+            yield return Header("If-Consistent-With", "The Consistency-Token of a write that the answer must contain.");
+    }
+
+    private static OpenApiParameter Header(string name, string meaning) =>
+        new() { Name = name, In = ParameterLocation.Header, Description = meaning, Schema = ValueSchemas.Scalar(ValueKind.Text) };
+
+    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Words();
+}
