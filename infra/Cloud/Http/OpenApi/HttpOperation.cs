@@ -30,5 +30,5 @@ internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod 
     public AllowAnyoneAttribute? AllowAnyone => Function.GetCustomAttribute<AllowAnyoneAttribute>();
 
     /// <summary>Of a folder within it: what stands beside those is about them all.</summary>
-    private bool IsBelow(string folder) => _folders[..^1].Contains(folder, StringComparer.Ordinal);
+    private bool IsBelow(string folder) => _folders.SkipLast(1).Contains(folder, StringComparer.Ordinal);
 }

@@ -1,0 +1,112 @@
+// One operation: what it is, what it takes, what it answers, and a form to try it.
+const operationsOf = document => Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).filter(([, operation]) => operation?.operationId).map(([method, operation]) => {
+    const [mediaType, media] = Object.entries(resolve(operation.requestBody)?.content ?? {})[0] ?? [];
+    return {
+      ...operation, path, method, mediaType,
+      body: media?.schema,
+      tag: operation.tags?.[0] ?? "Other",
+      parameters: (operation.parameters ?? []).map(resolve),
+      needsToken: operation.security?.length !== 0,
+      words: `${method} ${path} ${operation.summary} ${operation.operationId} ${operation.tags}`.toLowerCase(),
+    };
+  }));
+
+const badge = method => element("span", { class: `method ${method}` }, method);
+
+const parameterField = (operation, parameter, inputs) => {
+  const id = `${operation.operationId}-${parameter.in}-${parameter.name}`;
+  const names = shape(parameter.schema).enum;
+  const input = names
+    ? element("select", { id }, element("option", { value: "" }, "any"), names.map(name => element("option", {}, name)))
+    : element("input", { id, autocomplete: "off", spellcheck: "false", required: parameter.required, "aria-describedby": `${id}-hint` });
+  const isKey = parameter.name === "Idempotency-Key";
+  if (isKey) input.value = uuid();
+  inputs.set(parameter, input);
+  return element("div", { class: "control" },
+    element("label", { for: id }, element("code", { class: "name" }, parameter.name),
+      element("span", { class: "type" }, parameter.in === "path" ? typeText(parameter.schema) : `${parameter.in}, ${typeText(parameter.schema)}`),
+      parameter.required && element("span", { class: "mark" }, "required")),
+    element("div", { class: "row" }, input, isKey && element("button", { type: "button", class: "quiet small", onclick: () => { input.value = uuid(); input.dispatchEvent(new Event("input", { bubbles: true })); } }, "New key")),
+    element("p", { class: "hint", id: `${id}-hint` }, parameter.description ?? ""));
+};
+
+const tryForm = operation => {
+  const inputs = new Map();
+  const fields = operation.parameters.map(parameter => parameterField(operation, parameter, inputs));
+  const bodyId = `${operation.operationId}-body`;
+  const body = operation.body && element("textarea", { id: bodyId, spellcheck: "false", rows: "8" });
+  if (body) {
+    body.value = JSON.stringify(exampleOf(operation.body), null, 2);
+    body.rows = Math.min(20, Math.max(4, body.value.split("\n").length + 1));
+  }
+  const curl = element("pre", { tabindex: "0", "aria-label": "The same with curl" });
+  const answer = element("div", { class: "answer", role: "status" });
+  const draw = () => { curl.textContent = curlOf(operation, requestOf(operation, inputs, body)); };
+  // A value that one operation needed or made is most likely wanted by the next.
+  const fill = (name, value) => {
+    for (const [parameter, input] of inputs) if (parameter.name === name && (!input.value || parameter.in === "header")) input.value = value;
+    draw();
+  };
+  for (const [name, value] of session.values) fill(name, value);
+  session.listeners.add(fill);
+  draw();
+
+  return element("form", {
+    novalidate: true,
+    oninput: draw,
+    onsubmit: async submitted => {
+      submitted.preventDefault();
+      const lacking = missing(operation, inputs);
+      for (const [parameter, input] of inputs) input.setAttribute("aria-invalid", String(lacking.includes(parameter)));
+      if (lacking.length) {
+        answer.replaceChildren(element("p", { class: "bad" }, `Fill in ${lacking.map(parameter => parameter.name).join(", ")}.`));
+        inputs.get(lacking[0]).focus();
+        return;
+      }
+      for (const [parameter, input] of inputs) if (parameter.in === "path") session.learn(parameter.name, input.value.trim());
+      answer.replaceChildren(element("p", { class: "hint" }, "Sending …"));
+      const started = performance.now();
+      try {
+        const came = await send(requestOf(operation, inputs, body));
+        await showAnswer(answer, operation, came, performance.now() - started);
+      } catch (problem) {
+        answer.replaceChildren(element("p", { class: "bad" }, problem instanceof TypeError ? "No answer. Is the app still running, and are the headers plain text?" : String(problem)));
+      }
+    },
+  },
+    fields,
+    body && element("div", { class: "control" },
+      element("label", { for: bodyId }, "Body", element("span", { class: "type" }, operation.mediaType)), body,
+      element("details", { class: "inner" }, element("summary", {}, "Fields"), element("ul", { class: "fields" }, fieldRows(operation.body)))),
+    element("div", { class: "row send" }, element("button", { type: "submit" }, "Send"), operation.needsToken && element("span", { class: "hint" }, "Sends the token above, if there is one.")),
+    element("details", { class: "inner" }, element("summary", {}, "curl"), curl, copyButton("Copy", () => curl.textContent)),
+    answer);
+};
+
+const answerRows = operation => Object.entries(operation.responses).map(([status, reference]) => {
+  const response = resolve(reference);
+  const schema = Object.entries(response.content ?? {}).find(([type]) => type === "application/json")?.[1].schema;
+  const headers = Object.keys(response.headers ?? {});
+  const fields = schema ? fieldRows(schema) : [];
+  return element("li", {},
+    element("div", { class: "field" }, element("code", { class: `name ${status < 400 ? "good" : "bad"}` }, status), element("div", { class: "meaning" }, prose(response.description))),
+    headers.length > 0 && element("p", { class: "type" }, `Headers: ${headers.join(", ")}`),
+    fields.length > 0 && element("details", { class: "inner" }, element("summary", {}, "Fields"), element("ul", { class: "fields" }, fields)));
+});
+
+const operationCard = operation => {
+  const content = element("div", { class: "content" });
+  const card = element("details", { class: "operation", id: operation.operationId },
+    element("summary", {}, badge(operation.method), element("span", { class: "path" }, operation.path.split(/(?=\/)/).map(part => [part, element("wbr")])), element("span", { class: "summary" }, operation.summary)),
+    content);
+  // Forms are made when they are first seen, so that a long list opens fast.
+  card.addEventListener("toggle", () => {
+    if (!card.open || content.hasChildNodes()) return;
+    content.append(
+      ...prose(operation.description).filter(Boolean),
+      element("h4", {}, "Try it"), tryForm(operation),
+      element("h4", {}, "Answers"), element("ul", { class: "fields answers" }, answerRows(operation)));
+  });
+  return card;
+};

@@ -1,0 +1,84 @@
+// Who calls: a token, kept for this tab only. And what earlier answers taught, to fill later requests.
+const session = {
+  get token() { return sessionStorage.getItem("token") ?? ""; },
+  set token(value) {
+    if (value) sessionStorage.setItem("token", value);
+    else sessionStorage.removeItem("token");
+    showCaller();
+  },
+  values: new Map(),
+  listeners: new Set(),
+  learn(name, value) {
+    if (!value || this.values.get(name) === value) return;
+    this.values.set(name, value);
+    for (const listener of this.listeners) listener(name, value);
+  },
+};
+
+const showCaller = () => {
+  const has = session.token !== "";
+  byId("caller-toggle").classList.toggle("on", has);
+  byId("caller-state").textContent = has ? "Token set" : "No token";
+};
+
+const field = (label, input, hint) => element("div", { class: "control" }, element("label", { for: input.id }, label), input, hint && element("p", { class: "hint" }, hint));
+
+const tokenForm = () => {
+  const token = element("input", { id: "token", type: "password", autocomplete: "off", spellcheck: "false", value: session.token });
+  token.addEventListener("input", () => { session.token = token.value.trim().replace(/^bearer\s+/i, ""); });
+  return {
+    token,
+    form: element("div", { class: "row" },
+      field("Token", token, "Sent as Authorization: Bearer. Forgotten when this tab closes."),
+      copyButton("Copy", () => session.token),
+      element("button", { type: "button", class: "quiet small", onclick: () => { token.value = ""; session.token = ""; } }, "Forget")),
+  };
+};
+
+const developmentForm = take => {
+  const tenant = element("input", { id: "dev-tenant", value: "demo", autocomplete: "off", required: true });
+  const person = element("input", { id: "dev-person", autocomplete: "off", placeholder: "none", spellcheck: "false" });
+  const roles = ["learner", "staff", "reviewer", "dpo", "auditor", "operator"].map(role => element("input", { type: "checkbox", id: `role-${role}`, value: role, checked: role === "staff" }));
+  const said = element("p", { class: "hint", role: "status" });
+  return element("form", {
+    class: "development",
+    onsubmit: async submitted => {
+      submitted.preventDefault();
+      const chosen = roles.filter(role => role.checked).map(role => role.value);
+      try {
+        const answer = await askForToken({ tenantId: tenant.value.trim(), personId: person.value.trim() || undefined, roles: chosen });
+        const body = await answer.json().catch(() => ({}));
+        if (answer.ok) take(body.token);
+        said.textContent = answer.ok ? `A token for ${chosen.join(", ") || "no role"} in ${tenant.value}.` : body.detail ?? `Refused with ${answer.status}.`;
+      } catch {
+        said.textContent = "No answer. Is the app still running?";
+      }
+    },
+  },
+    element("h2", {}, "Development token"),
+    element("div", { class: "row" },
+      field("Tenant", tenant),
+      field("Person", person, "The UUID of the person that the caller is."),
+      element("fieldset", {}, element("legend", {}, "Roles"), roles.map(role => element("label", { for: role.id }, role, role.value))),
+      element("button", { type: "submit" }, "Get a token")),
+    said);
+};
+
+const askForToken = body => fetch("/.auth/dev/token", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+const startCaller = async () => {
+  const { token, form } = tokenForm();
+  const panel = byId("caller");
+  const toggle = byId("caller-toggle");
+  panel.append(form);
+  toggle.addEventListener("click", () => {
+    panel.hidden = !panel.hidden;
+    toggle.setAttribute("aria-expanded", String(!panel.hidden));
+    if (!panel.hidden) token.focus();
+  });
+  showCaller();
+
+  // Only local runs give tokens away: a request without a tenant is refused there, and unknown everywhere else.
+  const there = await askForToken({}).then(answer => answer.ok || [400, 422].includes(answer.status), () => false);
+  if (there) panel.prepend(developmentForm(given => { token.value = given; session.token = given; }));
+};
