@@ -34,7 +34,8 @@ public static class ApiFunctions
         return Page.Value.Html.Result();
     }
 
-    private static string Describe() => ApiDescription.ToJson(ApiDescription.Of(
+    /// <summary>As JSON.</summary>
+    public static string Describe() => ApiDescription.ToJson(ApiDescription.Of(
         new OpenApiInfo
         {
             Title = "Serverless",

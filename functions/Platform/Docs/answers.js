@@ -10,7 +10,7 @@ const pretty = (text, contentType) => {
   }
 };
 
-const showAnswer = async (place, operation, answer, milliseconds) => {
+const showAnswer = async (place, answer, milliseconds) => {
   const text = await answer.text();
   const headers = telling.filter(name => answer.headers.has(name)).map(name => [name, answer.headers.get(name)]);
   const body = pretty(text, answer.headers.get("content-type"));
@@ -21,15 +21,16 @@ const showAnswer = async (place, operation, answer, milliseconds) => {
       body && copyButton("Copy body", () => body)),
     element("dl", { class: "headers" }, headers.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)))),
     body ? element("pre", { tabindex: "0", "aria-label": "Body of the answer" }, body.length > 200000 ? `${body.slice(0, 200000)}\n… and more` : body) : element("p", { class: "hint" }, "No body."));
-  learn(operation, answer);
+  if (answer.ok) learn(answer);
 };
 
-const learn = (operation, answer) => {
-  session.learn("If-Match", answer.headers.get("etag"));
-  session.learn("If-Consistent-With", answer.headers.get("consistency-token"));
+const learn = answer => {
   const made = answer.headers.get("location");
+  const path = new URL(made ?? answer.url, location.href).pathname;
+  session.learnVersion(path, answer.headers.get("etag"));
+  session.learn("If-Consistent-With", answer.headers.get("consistency-token"));
   if (!made) return;
-  const at = new URL(made, location.href).pathname.split("/");
+  const at = path.split("/");
   for (const path of Object.keys(api.paths)) {
     const parts = path.split("/");
     if (parts.length !== at.length || !parts.every((part, i) => part.startsWith("{") || part === at[i])) continue;

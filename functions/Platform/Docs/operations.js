@@ -31,57 +31,80 @@ const parameterField = (operation, parameter, inputs) => {
     element("p", { class: "hint", id: `${id}-hint` }, parameter.description ?? ""));
 };
 
+const bodyField = operation => {
+  const example = exampleOf(operation.body);
+  // A patch says what changes, and one change shows how.
+  const shown = /merge-patch/.test(operation.mediaType) ? Object.fromEntries(Object.entries(example).slice(0, 1)) : example;
+  const input = element("textarea", { id: `${operation.operationId}-body`, spellcheck: "false" });
+  input.value = JSON.stringify(shown, null, 2);
+  input.rows = Math.min(20, Math.max(4, input.value.split("\n").length + 1));
+  return {
+    input,
+    control: element("div", { class: "control" },
+      element("label", { for: input.id }, "Body", element("span", { class: "type" }, operation.mediaType)), input,
+      element("details", { class: "inner" }, element("summary", {}, "Fields"), element("ul", { class: "fields" }, fieldRows(operation.body)))),
+  };
+};
+
 const tryForm = operation => {
   const inputs = new Map();
   const fields = operation.parameters.map(parameter => parameterField(operation, parameter, inputs));
-  const bodyId = `${operation.operationId}-body`;
-  const body = operation.body && element("textarea", { id: bodyId, spellcheck: "false", rows: "8" });
-  if (body) {
-    body.value = JSON.stringify(exampleOf(operation.body), null, 2);
-    body.rows = Math.min(20, Math.max(4, body.value.split("\n").length + 1));
-  }
+  const body = operation.body && bodyField(operation);
   const curl = element("pre", { tabindex: "0", "aria-label": "The same with curl" });
-  const answer = element("div", { class: "answer", role: "status" });
-  const draw = () => { curl.textContent = curlOf(operation, requestOf(operation, inputs, body)); };
-  // A value that one operation needed or made is most likely wanted by the next.
-  const fill = (name, value) => {
-    for (const [parameter, input] of inputs) if (parameter.name === name && (!input.value || parameter.in === "header")) input.value = value;
-    draw();
+  const said = element("p", { class: "hidden", role: "status" });
+  const answer = element("div", { class: "answer" });
+  const request = () => requestOf(operation, inputs, body?.input);
+  const say = (text, style) => {
+    said.textContent = text;
+    answer.replaceChildren(element("p", { class: style }, text));
   };
-  for (const [name, value] of session.values) fill(name, value);
+
+  // What one operation needed or made is most likely wanted by the next; what somebody typed stays.
+  const fill = () => {
+    for (const [parameter, input] of inputs) if (!input.dataset.typed && session.values.has(parameter.name)) input.value = session.values.get(parameter.name);
+    for (const [parameter, input] of inputs) if (!input.dataset.typed && parameter.name === "If-Match") input.value = session.versionAt(new URL(request().url).pathname);
+    curl.textContent = curlOf(operation, request());
+  };
   session.listeners.add(fill);
-  draw();
+  fill();
+
+  const submit = async () => {
+    const lacking = missing(operation, inputs);
+    for (const [parameter, input] of inputs) input.setAttribute("aria-invalid", String(lacking.includes(parameter)));
+    if (lacking.length) {
+      say(`Fill in ${lacking.map(parameter => parameter.name).join(", ")}.`, "bad");
+      inputs.get(lacking[0]).focus();
+      return;
+    }
+    for (const [parameter, input] of inputs) if (parameter.in === "path") session.learn(parameter.name, input.value.trim());
+    say("Sending …", "hint");
+    const started = performance.now();
+    try {
+      const came = await send(request());
+      await showAnswer(answer, came, performance.now() - started);
+      said.textContent = `Answered ${came.status}`;
+    } catch (problem) {
+      if (!(problem instanceof TypeError)) throw problem;
+      say("No answer. Is the app still running?", "bad");
+    }
+  };
 
   return element("form", {
     novalidate: true,
-    oninput: draw,
-    onsubmit: async submitted => {
+    oninput: typed => {
+      if (typed.target !== body?.input) typed.target.dataset.typed = typed.target.value ? "yes" : "";
+      fill();
+    },
+    onsubmit: submitted => {
       submitted.preventDefault();
-      const lacking = missing(operation, inputs);
-      for (const [parameter, input] of inputs) input.setAttribute("aria-invalid", String(lacking.includes(parameter)));
-      if (lacking.length) {
-        answer.replaceChildren(element("p", { class: "bad" }, `Fill in ${lacking.map(parameter => parameter.name).join(", ")}.`));
-        inputs.get(lacking[0]).focus();
-        return;
-      }
-      for (const [parameter, input] of inputs) if (parameter.in === "path") session.learn(parameter.name, input.value.trim());
-      answer.replaceChildren(element("p", { class: "hint" }, "Sending …"));
-      const started = performance.now();
-      try {
-        const came = await send(requestOf(operation, inputs, body));
-        await showAnswer(answer, operation, came, performance.now() - started);
-      } catch (problem) {
-        answer.replaceChildren(element("p", { class: "bad" }, problem instanceof TypeError ? "No answer. Is the app still running, and are the headers plain text?" : String(problem)));
-      }
+      submit();
     },
   },
     fields,
-    body && element("div", { class: "control" },
-      element("label", { for: bodyId }, "Body", element("span", { class: "type" }, operation.mediaType)), body,
-      element("details", { class: "inner" }, element("summary", {}, "Fields"), element("ul", { class: "fields" }, fieldRows(operation.body)))),
+    body?.control,
     element("div", { class: "row send" }, element("button", { type: "submit" }, "Send"), operation.needsToken && element("span", { class: "hint" }, "Sends the token above, if there is one.")),
     element("details", { class: "inner" }, element("summary", {}, "curl"), curl, copyButton("Copy", () => curl.textContent)),
-    answer);
+    said, answer);
 };
 
 const answerRows = operation => Object.entries(operation.responses).map(([status, reference]) => {
