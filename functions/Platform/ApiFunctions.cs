@@ -19,7 +19,7 @@ public static class ApiFunctions
     [Function("DescribeApi")]
     [AllowAnyone("It is what the source code says, and holds no data.")]
     [Operation("Describe the API (OpenAPI 3.1)", ContentType = "application/json")]
-    public static IResult DescribeApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) => Description.Value.Result();
+    public static IResult DescribeApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) => Description.Value.Result(request);
 
     [Function("Docs")]
     [AllowAnyone("A browser opens it before there is a token; what it tries, it tries as the caller.")]
@@ -31,7 +31,7 @@ public static class ApiFunctions
         headers[HeaderNames.ContentSecurityPolicy] = Page.Value.ContentSecurityPolicy;
         headers[HeaderNames.XContentTypeOptions] = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        return Page.Value.Html.Result();
+        return Page.Value.Html.Result(request);
     }
 
     /// <summary>As JSON.</summary>

@@ -9,5 +9,9 @@ internal sealed class StaticAnswer(byte[] content, string contentType)
 {
     private readonly EntityTagHeaderValue _tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(content)[..8])}\"");
 
-    public IResult Result() => Results.Bytes(content, contentType, entityTag: _tag);
+    public IResult Result(HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-cache";
+        return Results.Bytes(content, contentType, entityTag: _tag);
+    }
 }

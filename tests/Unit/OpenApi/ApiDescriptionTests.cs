@@ -10,7 +10,7 @@ namespace Serverless.Unit.OpenApi;
 
 public sealed class ApiDescriptionTests
 {
-    private static readonly string Json = ApiDescription.ToJson(Describe(typeof(Library), typeof(BookFunctions), typeof(ShelfFunctions)));
+    private static readonly string Json = ApiDescription.ToJson(Describe(typeof(Library), typeof(BookErrors), typeof(BookFunctions), typeof(ShelfFunctions)));
     private static readonly JsonNode Api = JsonNode.Parse(Json)!;
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class ApiDescriptionTests
         Assert.Equal(expected, string.Join(", ", Parameters(path, method).Select(p => p["name"])));
 
     [Theory]
-    [InlineData("/api/books", "post", "201, 400, 401, 403, 409, 422, 429")]
+    [InlineData("/api/books", "post", "201, 400, 401, 403, 409, 413, 415, 422, 429, 503")]
     [InlineData("/api/books", "get", "200, 400, 401, 403, 429")]
-    [InlineData("/api/people/{personId}/books/{bookId}", "patch", "200, 400, 401, 403, 404, 409, 412, 422, 429")]
+    [InlineData("/api/people/{personId}/books/{bookId}", "patch", "200, 400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503")]
     [InlineData("/api/people/{personId}/books/{bookId}", "get", "200, 401, 403, 404, 429")]
     [InlineData("/api/shelves", "get", "200")]
     public void An_operation_can_refuse_as_its_kind_can(string path, string method, string statuses) =>
@@ -60,9 +60,17 @@ public sealed class ApiDescriptionTests
     public void An_operations_own_errors_stand_at_their_status_with_code_and_reason()
     {
         var conflict = Responses("/api/people/{personId}/books/{bookId}", "patch")["409"]!;
-        Assert.EndsWith("- `book-lent`: The book is lent.", (string)conflict["description"]!, StringComparison.Ordinal);
-        Assert.Equal("""["book-lent"]""", conflict["x-codes"]!.ToJsonString());
+        Assert.EndsWith("\n- `book-lent`: The book is lent.\n- `book-soft`: The cover is soft.", (string)conflict["description"]!, StringComparison.Ordinal);
+        Assert.Equal("""["book-lent","book-soft"]""", conflict["x-codes"]!.ToJsonString());
         Assert.NotNull(conflict["content"]!["application/problem+json"]);
+    }
+
+    [Fact]
+    public void An_error_that_depends_on_the_case_stands_without_the_words_of_one_case()
+    {
+        var responses = Responses("/api/people/{personId}/books/{bookId}", "patch");
+        Assert.EndsWith("\n- `book-incomplete`", (string)responses["404"]!["description"]!, StringComparison.Ordinal);
+        Assert.EndsWith("\n- `book-invalid`: Not in order.", (string)responses["400"]!["description"]!, StringComparison.Ordinal);
     }
 
     [Fact]

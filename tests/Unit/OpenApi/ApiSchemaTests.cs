@@ -9,7 +9,7 @@ namespace Serverless.Unit.OpenApi;
 public sealed class ApiSchemaTests
 {
     private static readonly JsonNode Schemas = JsonNode.Parse(ApiDescription.ToJson(ApiDescription.Of(
-        new OpenApiInfo { Title = "Library", Version = "1" }, [typeof(Library), typeof(BookFunctions), typeof(ShelfFunctions)], platform: [])))!["components"]!["schemas"]!;
+        new OpenApiInfo { Title = "Library", Version = "1" }, [typeof(Library), typeof(BookErrors), typeof(BookFunctions), typeof(ShelfFunctions)], platform: [])))!["components"]!["schemas"]!;
 
     [Fact]
     [Trait("Requirement", "S115")]

@@ -17,7 +17,7 @@ internal sealed class AppDeclarations
     {
         foreach (var type in types.Where(type => !type.ContainsGenericParameters))
         {
-            foreach (var error in Values<Error>(type)) _errors.TryAdd(error.Code, error);
+            foreach (var error in Values<Error>(type).Concat(MadeErrors.Of(type))) _errors.TryAdd(error.Code, error);
             foreach (var domain in Values<Domain>(type))
             {
                 _records.TryAdd(domain.Schema.Type, domain);

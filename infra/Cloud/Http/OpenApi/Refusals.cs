@@ -18,9 +18,12 @@ internal sealed class Refusals
         [ErrorKind.NotFound] = "There is nothing at this address.",
         [ErrorKind.Conflict] = "The state of things does not allow it.",
         [ErrorKind.Stale] = "The record has changed since the version in If-Match.",
+        [ErrorKind.TooLarge] = "The body, or the record that it would make, is larger than it may be.",
+        [ErrorKind.UnsupportedMediaType] = "The body is sent as another type than this operation reads.",
         [ErrorKind.Unprocessable] = "The Idempotency-Key has been used for another request.",
         [ErrorKind.PreconditionRequired] = "A header that makes the request safe is missing.",
         [ErrorKind.TooManyRequests] = "The caller asks too often; Retry-After says when to ask again.",
+        [ErrorKind.Unavailable] = "Nothing has happened, because of others who ask at the same moment; the same request may be sent again.",
     };
 
     private readonly OpenApiDocument _document;
@@ -50,6 +53,8 @@ internal sealed class Refusals
         ErrorKind.NotFound => operation.Route.Parameters.Count > 0,
         ErrorKind.Conflict or ErrorKind.Unprocessable => operation.IsCommand,
         ErrorKind.Stale => operation.IsChange,
+        ErrorKind.TooLarge or ErrorKind.UnsupportedMediaType => operation.Declared.Body is not null,
+        ErrorKind.Unavailable => operation.IsCommand,
         ErrorKind.PreconditionRequired => false,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -62,7 +67,7 @@ internal sealed class Refusals
             return new OpenApiResponseReference(kind.ToString(), _document);
         }
 
-        var response = Described(kind, string.Join('\n', own.Select(error => $"- `{error.Code}`: {error.Detail}").Prepend(Meanings[kind] + "\n")));
+        var response = Described(kind, string.Join('\n', own.Select(error => error.Detail.Length == 0 ? $"- `{error.Code}`" : $"- `{error.Code}`: {error.Detail}").Prepend(Meanings[kind] + "\n")));
         response.Extensions = new Dictionary<string, IOpenApiExtension> { ["x-codes"] = new JsonNodeExtension(new JsonArray([.. own.Select(error => (JsonNode)error.Code)])) };
         return response;
     }

@@ -59,5 +59,6 @@ internal sealed class Schemas
         return new OpenApiSchemaReference(name, _document);
     }
 
-    private static bool IsDeclared(Type type) => type.GetProperties().Any(property => property.IsDefined(typeof(FieldAttribute)));
+    private static bool IsDeclared(Type type) =>
+        type.IsDefined(typeof(FieldsOfAttribute), inherit: true) || type.GetProperties().Any(property => property.IsDefined(typeof(FieldAttribute)));
 }

@@ -24,6 +24,29 @@ internal static class Library
     public static readonly Error Banned = new(ErrorKind.Unprocessable, "book-banned", "The book is banned.");
 }
 
+internal static class BookErrors
+{
+    /// <summary>It has no value for a whole cover.</summary>
+    public static Error? Of(Cover cover) => cover switch
+    {
+        Cover.Soft => new Error(ErrorKind.Conflict, "book-soft", "The cover is soft."),
+        Cover.Torn or Cover.Lost => new Error(ErrorKind.NotFound, "book-incomplete", $"The cover is {cover}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(cover)),
+    };
+
+    public static Error Invalid(params IReadOnlyList<Violation> fields) => new(ErrorKind.Invalid, "book-invalid", "Not in order.") { Fields = fields };
+
+    public static Error Unlisted(string text) => throw new InvalidOperationException($"Nobody knows what to ask: {text}");
+}
+
+internal enum Cover
+{
+    Soft,
+    Torn,
+    Lost,
+    Whole,
+}
+
 internal enum Binding
 {
     Hard,
@@ -81,7 +104,7 @@ internal sealed class BookFunctions
 
     [Function("ChangeBook")]
     [Allow(Role.Staff, Role.Learner)]
-    [Operation("Change a book", Body = typeof(Book), IsMergePatch = true, Answer = typeof(Book), Errors = ["book-lent"])]
+    [Operation("Change a book", Body = typeof(Book), IsMergePatch = true, Answer = typeof(Book), Errors = ["book-lent", "book-soft", "book-incomplete", "book-invalid"])]
     public IResult Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "people/{personId:guid}/books/{bookId}")] HttpRequest request, Guid personId, Guid bookId) => Results.NotFound();
 
