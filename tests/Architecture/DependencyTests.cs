@@ -14,6 +14,7 @@ public sealed partial class DependencyTests
         { "infra/Kernel", ["Kernel"] },
         { "infra/Cloud", ["Cloud", "Kernel"] },
         { "infra/Cloud/Identity", ["Cloud.Identity", "Cloud.Http", "Cloud.Settings", "Kernel"] },
+        { "infra/Cloud/Http/OpenApi", ["Cloud.Http", "Cloud.Identity", "Kernel"] },
         { "functions", ["Functions", "Cloud", "Kernel"] },
         { "functions/Seams", ["Functions.Seams", "Cloud", "Kernel"] },
         { "infra/LocalHost", ["LocalHost", "LocalCosmos", "LocalRuntime"] },

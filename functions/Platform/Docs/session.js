@@ -35,7 +35,8 @@ const showCaller = () => {
 const field = (label, input, hint) => element("div", { class: "control" }, element("label", { for: input.id }, label), input, hint && element("p", { class: "hint" }, hint));
 
 const tokenForm = () => {
-  const token = element("input", { id: "token", type: "password", autocomplete: "off", spellcheck: "false", value: session.token });
+  const token = element("input", { id: "token", type: "password", autocomplete: "off", spellcheck: "false" });
+  token.value = session.token;
   token.addEventListener("input", () => { session.token = token.value.trim().replace(/^bearer\s+/i, ""); });
   return {
     token,
