@@ -24,6 +24,7 @@ public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses email
 
     [Function("ListPeople")]
     [Allow(Role.Staff, Role.Dpo)]
+    [Query("status")]
     [Operation("List people, the newest first", Answer = typeof(Person), IsPaged = true)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people")] HttpRequest request, CancellationToken cancellation) =>

@@ -1,5 +1,5 @@
 // What came back.
-const telling = ["etag", "consistency-token", "idempotent-replayed", "location", "x-ms-request-charge", "retry-after", "content-type"];
+const telling = ["etag", "consistency-token", "idempotent-replayed", "location", "x-ms-request-charge", "retry-after", "content-type", "x-request-id"];
 
 const pretty = (text, contentType) => {
   if (!/json/.test(contentType ?? "")) return text;

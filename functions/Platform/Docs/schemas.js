@@ -26,6 +26,8 @@ const typeText = schema => {
     own.maxLength && `at most ${own.maxLength} characters`,
     own.maxItems && `at most ${own.maxItems}`,
     own.minimum !== undefined && `from ${own.minimum}`,
+    own.maximum !== undefined && `up to ${own.maximum}`,
+    own.default !== undefined && `usually ${own.default}`,
   ].filter(Boolean).join(", ");
   return limits ? `${text}, ${limits}` : text;
 };

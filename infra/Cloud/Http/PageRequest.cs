@@ -11,8 +11,8 @@ namespace Serverless.Cloud.Http;
 /// <param name="List">What the list is of; a continuation of another list is refused.</param>
 public sealed record PageRequest(int Size, string? Continuation, string List)
 {
-    private const int UsualSize = 25;
-    private const int MaxSize = 100;
+    internal const int UsualSize = 25;
+    internal const int MaxSize = 100;
     private const int MarkSize = 8;
 
     public static Result<PageRequest> Read(HttpRequest request, string list)

@@ -40,18 +40,33 @@ public sealed class ApiDescriptionTests
     [Theory]
     [Trait("Requirement", "S122")]
     [InlineData("/api/books", "post", "Idempotency-Key")]
-    [InlineData("/api/books", "get", "binding, pageSize, continuation")]
+    [InlineData("/api/books", "get", "binding, shelf, pageSize, continuation")]
     [InlineData("/api/people/{personId}/books/{bookId}", "patch", "personId, bookId, Idempotency-Key, If-Match")]
-    [InlineData("/api/people/{personId}/books/{bookId}", "get", "personId, bookId")]
+    [InlineData("/api/people/{personId}/books/{bookId}", "get", "personId, bookId, If-None-Match, If-Consistent-With")]
     [InlineData("/api/shelves/{name}", "get", "name, If-Consistent-With")]
     public void A_request_brings_what_its_kind_needs(string path, string method, string expected) =>
         Assert.Equal(expected, string.Join(", ", Parameters(path, method).Select(p => p["name"])));
 
+    [Fact]
+    public void A_query_is_a_field_of_the_records_or_says_itself_what_it_is()
+    {
+        var (binding, shelf, size) = (Parameters("/api/books", "get")[0], Parameters("/api/books", "get")[1], Parameters("/api/books", "get")[2]);
+        Assert.Equal("Only those with this value. How it is bound.", (string)binding["description"]!);
+        Assert.Equal("""["hard","paperBack"]""", binding["schema"]!["enum"]!.ToJsonString());
+        Assert.True((bool)shelf["required"]!);
+        Assert.Equal("integer", (string)shelf["schema"]!["type"]!);
+        Assert.Equal("""{"maximum":100,"minimum":1,"type":"integer","format":"int32","default":25}""", size["schema"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_merge_patch_must_say_which_version_it_changes() =>
+        Assert.Equal("If-Match", Parameters("/api/people/{personId}/books/{bookId}", "patch").Single(p => (string)p["in"]! == "header" && p["required"] is not null)["name"]!.GetValue<string>());
+
     [Theory]
     [InlineData("/api/books", "post", "201, 400, 401, 403, 409, 413, 415, 422, 429, 503")]
     [InlineData("/api/books", "get", "200, 400, 401, 403, 429")]
-    [InlineData("/api/people/{personId}/books/{bookId}", "patch", "200, 400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503")]
-    [InlineData("/api/people/{personId}/books/{bookId}", "get", "200, 401, 403, 404, 429")]
+    [InlineData("/api/people/{personId}/books/{bookId}", "patch", "200, 400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503")]
+    [InlineData("/api/people/{personId}/books/{bookId}", "get", "200, 304, 400, 401, 403, 404, 429")]
     [InlineData("/api/shelves", "get", "200")]
     public void An_operation_can_refuse_as_its_kind_can(string path, string method, string statuses) =>
         Assert.Equal(statuses, string.Join(", ", Responses(path, method).Select(r => r.Key)));

@@ -60,6 +60,7 @@ public sealed class ApiSchemaTests
         var view = Schemas["Book"]!;
         Assert.Equal("""["id","version","createdAt","changedAt","title","price","chapters"]""", view["required"]!.ToJsonString());
         Assert.Equal(["id", "version", "createdAt", "changedAt", "title", "reader"], view["properties"]!.AsObject().Take(6).Select(p => p.Key));
+        Assert.Equal(["masked", "erased"], view["properties"]!.AsObject().TakeLast(2).Select(p => p.Key));
         Assert.Null(view["additionalProperties"]);
     }
 
@@ -67,11 +68,11 @@ public sealed class ApiSchemaTests
     public void A_page_has_items_and_the_way_to_the_next() =>
         Is("BookPage", """
             {
-              "required": ["items"],
+              "required": ["items", "continuation"],
               "type": "object",
               "properties": {
                 "items": { "type": "array", "items": { "$ref": "#/components/schemas/Book" } },
-                "continuation": { "type": "string", "description": "Asks for the next page; absent on the last one." }
+                "continuation": { "type": ["null", "string"], "description": "Asks for the next page; null on the last one." }
               }
             }
             """);

@@ -10,13 +10,11 @@ internal sealed class AnswerDescription
 {
     private readonly OpenApiDocument _document;
     private readonly Schemas _schemas;
-    private readonly AppDeclarations _app;
     private readonly Refusals _refusals;
 
-    public AnswerDescription(OpenApiDocument document, Schemas schemas, AppDeclarations app)
+    public AnswerDescription(OpenApiDocument document, Schemas schemas, Refusals refusals)
     {
-        (_document, _schemas, _app) = (document, schemas, app);
-        _refusals = new Refusals(document, app);
+        (_document, _schemas, _refusals) = (document, schemas, refusals);
         document.AddComponent("ETag", Header("The record's version, quoted; goes into If-Match.", ValueKind.Text));
         document.AddComponent("Consistency-Token", Header("Names this write; goes into If-Consistent-With.", ValueKind.Text));
         document.AddComponent("Idempotent-Replayed", Header("True where the request had been answered before, and this is that answer.", ValueKind.Boolean));
@@ -36,6 +34,7 @@ internal sealed class AnswerDescription
                 Content = Content(operation.Declared),
             },
         };
+        if (operation.IsRecordRead) responses.Add("304", new OpenApiResponse { Description = "The caller has this version already." });
         foreach (var (refusal, response) in _refusals.Of(operation)) responses.Add(refusal.ToString(CultureInfo.InvariantCulture), response);
         return responses;
     }
@@ -47,14 +46,13 @@ internal sealed class AnswerDescription
         return new() { ["application/json"] = new OpenApiMediaType { Schema = declared.IsPaged ? _schemas.Page(answer) : _schemas.Answer(answer) } };
     }
 
-    private IEnumerable<string> Headers(HttpOperation operation)
+    private static IEnumerable<string> Headers(HttpOperation operation)
     {
-        var answersRecord = operation.Declared is { Answer: { } answer, IsPaged: false } && _app.IsRecord(answer);
-        if (operation.IsCommand || answersRecord) yield return "ETag";
+        if (operation.IsCommand || operation.IsRecordRead) yield return "ETag";
         if (operation.IsCommand) yield return "Consistency-Token";
         if (operation.IsCommand) yield return "Idempotent-Replayed";
         if (operation.Declared.Status == 201) yield return "Location";
-        if (operation.IsCommand || operation.IsReadModel || (operation.Declared.Answer is { } read && _app.IsRecord(read))) yield return "x-ms-request-charge";
+        if (operation.IsCommand || operation.IsReadModel || operation.IsOfRecords) yield return "x-ms-request-charge";
     }
 
     private static OpenApiHeader Header(string meaning, ValueKind kind) => new() { Description = meaning, Schema = ValueSchemas.Scalar(kind) };

@@ -34,14 +34,14 @@ public static class ApiDescription
         });
 
         var declarations = new AppDeclarations(app.Concat(platform));
-        var operations = HttpOperations.Of(app, routePrefix);
+        var operations = HttpOperations.Of(app, routePrefix, declarations);
         var unknown = operations.SelectMany(o => o.Declared.Errors.Where(code => declarations.Error(code) is null).Select(code => $"{o.Id} names the error '{code}', which is declared nowhere")).ToList();
         if (unknown.Count > 0) throw new DeclarationException("The API", unknown);
 
         document.Tags = operations.Select(o => o.Tag).Distinct().Order(StringComparer.Ordinal).Select(tag => Tag(tag, declarations.Of(tag))).ToHashSet();
         var schemas = new Schemas(document, declarations);
         var requests = new RequestDescription(schemas);
-        var answers = new AnswerDescription(document, schemas, declarations);
+        var answers = new AnswerDescription(document, schemas, new Refusals(document, declarations));
         foreach (var operation in operations)
             Path(document, operation.Route.Path).AddOperation(operation.Method, Described(document, operation, requests, answers));
         return document;

@@ -7,16 +7,16 @@ namespace Serverless.Cloud.Http.OpenApi;
 /// <summary>Declared fields as JSON schemas: what they mean, why they are kept, whom they concern, how large they may be.</summary>
 internal sealed class FieldSchemas(Schemas schemas)
 {
-    public OpenApiSchema Body(RecordSchema record) => Closed(Object(record, field => Value(field.Value), field => field.IsRequired));
+    public OpenApiSchema Body(RecordSchema record) => Closed(Object(record, field => Value(field.Value, isAnswer: false), field => field.IsRequired));
 
     /// <summary>RFC 7396: absent is unchanged, and null takes away what may be absent.</summary>
     public OpenApiSchema Patch(RecordSchema record) => Closed(Object(
         record,
-        field => field.IsRequired ? Value(field.Value) : ValueSchemas.OrNull(Value(field.Value)),
+        field => field.IsRequired ? Value(field.Value, isAnswer: false) : ValueSchemas.OrNull(Value(field.Value, isAnswer: false)),
         _ => false));
 
     /// <summary>Personal fields are left out for callers who may not see them, and once their key is destroyed.</summary>
-    public OpenApiSchema Answer(RecordSchema record) => Object(record, field => Value(field.Value), field => field is { IsRequired: true, IsPersonal: false });
+    public OpenApiSchema Answer(RecordSchema record) => Object(record, field => Value(field.Value, isAnswer: true), field => field is { IsRequired: true, IsPersonal: false });
 
     /// <summary>What the store knows of a record, and its fields.</summary>
     public OpenApiSchema View(RecordSchema record)
@@ -29,10 +29,15 @@ internal sealed class FieldSchemas(Schemas schemas)
             ["createdAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record came to be."),
             ["changedAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record last changed."),
         };
+        var missing = new Dictionary<string, IOpenApiSchema>
+        {
+            ["masked"] = Pointers("Fields that are left out because the caller may not see them, by JSON pointer."),
+            ["erased"] = Pointers("Fields that are left out because nobody can read them any more, by JSON pointer."),
+        };
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Properties = store.Concat(fields.Properties!).ToDictionary(),
+            Properties = store.Concat(fields.Properties!).Concat(record.HasPersonal ? missing : []).ToDictionary(),
             Required = store.Keys.Concat(fields.Required ?? new HashSet<string>()).ToHashSet(),
         };
     }
@@ -44,14 +49,17 @@ internal sealed class FieldSchemas(Schemas schemas)
         Required = record.Fields.Where(isRequired).Select(field => field.Name).ToHashSet(),
     };
 
-    private IOpenApiSchema Value(ValueSchema value)
+    public IOpenApiSchema Value(ValueSchema value, bool isAnswer)
     {
         switch (value.Kind)
         {
             case ValueKind.Record:
-                return schemas.Named(value.Record!.Type.Name, value.Record.Type, () => Body(value.Record));
+                var record = value.Record!;
+                return isAnswer && record.HasPersonal
+                    ? schemas.Named(record.Type.Name + "View", record.Type, () => Answer(record))
+                    : schemas.Named(record.Type.Name, record.Type, () => Body(record));
             case ValueKind.List:
-                return new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = value.MaxItems, Items = Value(value.Element!) };
+                return new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = value.MaxItems, Items = Value(value.Element!, isAnswer) };
             case ValueKind.Enumeration:
                 return ValueSchemas.Names(value.Names);
             default:
@@ -73,6 +81,9 @@ internal sealed class FieldSchemas(Schemas schemas)
 
     private static JsonNodeExtension Named<TEnum>(TEnum value)
         where TEnum : struct, Enum => new(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+
+    private static OpenApiSchema Pointers(string meaning) =>
+        Described(new OpenApiSchema { Type = JsonSchemaType.Array, Items = ValueSchemas.Scalar(ValueKind.Text) }, meaning);
 
     private static OpenApiSchema Closed(OpenApiSchema schema)
     {

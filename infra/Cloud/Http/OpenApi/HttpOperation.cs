@@ -4,7 +4,8 @@ using Serverless.Cloud.Identity;
 namespace Serverless.Cloud.Http.OpenApi;
 
 /// <summary>One method at one address, and what its function declares of it.</summary>
-internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod Method, ApiRoute Route, OperationAttribute Declared)
+/// <param name="IsOfRecords">What it answers is a record of a domain, or a page of them.</param>
+internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod Method, ApiRoute Route, OperationAttribute Declared, bool IsOfRecords)
 {
     private const string Domains = "Domains";
     private const string Projections = "Projections";
@@ -19,6 +20,9 @@ internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod 
 
     /// <summary>A command on what exists, which can be bound to the version that its caller has seen.</summary>
     public bool IsChange => IsCommand && Declared.Status != 201;
+
+    /// <summary>It answers one record from authority.</summary>
+    public bool IsRecordRead => Method == HttpMethod.Get && IsOfRecords && !Declared.IsPaged;
 
     /// <summary>It answers from a read model, which follows the records.</summary>
     public bool IsReadModel => Method == HttpMethod.Get && Declared.Answer is not null && IsBelow(Projections);

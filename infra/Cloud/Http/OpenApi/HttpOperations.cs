@@ -10,7 +10,7 @@ internal static class HttpOperations
     private const BindingFlags Methods = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <exception cref="DeclarationException">Some functions do not say what they do; each is named.</exception>
-    public static IReadOnlyList<HttpOperation> Of(IEnumerable<Type> types, string routePrefix)
+    public static IReadOnlyList<HttpOperation> Of(IEnumerable<Type> types, string routePrefix, AppDeclarations app)
     {
         var functions = (
             from type in types
@@ -31,7 +31,8 @@ internal static class HttpOperations
                let methods = function.Trigger.Methods!
                from method in methods
                let id = methods.Length == 1 ? function.Name : $"{function.Name}-{method.ToLowerInvariant()}"
-               select new HttpOperation(id, function.Method, HttpMethod.Parse(method), route, function.Method.GetCustomAttribute<OperationAttribute>()!),
+               let declared = function.Method.GetCustomAttribute<OperationAttribute>()!
+               select new HttpOperation(id, function.Method, HttpMethod.Parse(method), route, declared, declared.Answer is { } answer && app.IsRecord(answer)),
         ];
     }
 

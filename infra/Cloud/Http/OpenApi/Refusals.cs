@@ -21,7 +21,7 @@ internal sealed class Refusals
         [ErrorKind.TooLarge] = "The body, or the record that it would make, is larger than it may be.",
         [ErrorKind.UnsupportedMediaType] = "The body is sent as another type than this operation reads.",
         [ErrorKind.Unprocessable] = "The Idempotency-Key has been used for another request.",
-        [ErrorKind.PreconditionRequired] = "A header that makes the request safe is missing.",
+        [ErrorKind.PreconditionRequired] = "If-Match is missing, without which the changes of others could be lost.",
         [ErrorKind.TooManyRequests] = "The caller asks too often; Retry-After says when to ask again.",
         [ErrorKind.Unavailable] = "Nothing has happened, because of others who ask at the same moment; the same request may be sent again.",
     };
@@ -48,14 +48,14 @@ internal sealed class Refusals
 
     private static bool CanMeet(HttpOperation operation, ErrorKind kind) => kind switch
     {
-        ErrorKind.Invalid => operation.Declared is not { Body: null, IsPaged: false } || operation.Queries.Count > 0 || operation.IsCommand || operation.IsReadModel,
+        ErrorKind.Invalid => operation.Declared is not { Body: null, IsPaged: false } || operation.Queries.Count > 0 || operation.IsCommand || operation.IsRecordRead || operation.IsReadModel,
         ErrorKind.Unauthenticated or ErrorKind.Forbidden or ErrorKind.TooManyRequests => operation.AllowAnyone is null,
         ErrorKind.NotFound => operation.Route.Parameters.Count > 0,
         ErrorKind.Conflict or ErrorKind.Unprocessable => operation.IsCommand,
         ErrorKind.Stale => operation.IsChange,
         ErrorKind.TooLarge or ErrorKind.UnsupportedMediaType => operation.Declared.Body is not null,
         ErrorKind.Unavailable => operation.IsCommand,
-        ErrorKind.PreconditionRequired => false,
+        ErrorKind.PreconditionRequired => operation is { IsChange: true, Declared.IsMergePatch: true },
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Serverless.Kernel.Declarations;
@@ -10,7 +11,7 @@ internal sealed partial class RequestDescription(Schemas schemas)
     public IList<IOpenApiParameter> Parameters(HttpOperation operation) =>
     [
         .. operation.Route.Parameters.Select(InPath),
-        .. operation.Queries.Select(InQuery),
+        .. operation.Queries.Select(query => InQuery(query, operation)),
         .. operation.Declared.IsPaged ? Paging() : [],
         .. Headers(operation),
     ];
@@ -36,19 +37,25 @@ internal sealed partial class RequestDescription(Schemas schemas)
         Schema = schemas.Plain(parameter.Type),
     };
 
-    private OpenApiParameter InQuery(QueryAttribute query) => new()
+    private OpenApiParameter InQuery(QueryAttribute query, HttpOperation operation)
     {
-        Name = query.Name,
-        In = ParameterLocation.Query,
-        Required = query.IsRequired,
-        Description = query.Meaning,
-        Schema = schemas.Plain(query.Type),
-    };
+        var field = operation.IsOfRecords && query.Meaning is null ? RecordSchema.Of(operation.Declared.Answer!).Find(query.Name) : null;
+        return new()
+        {
+            Name = query.Name,
+            In = ParameterLocation.Query,
+            Required = query.IsRequired,
+            Description = query.Meaning ?? $"Only those with this value. {field?.Meaning}.",
+            Schema = field is null ? schemas.Plain(query.Type) : schemas.Value(field.Value),
+        };
+    }
 
     private static IEnumerable<OpenApiParameter> Paging()
     {
         var size = ValueSchemas.Scalar(ValueKind.Integer);
         size.Minimum = "1";
+        size.Maximum = PageRequest.MaxSize.ToString(CultureInfo.InvariantCulture);
+        size.Default = PageRequest.UsualSize;
         yield return new() { Name = "pageSize", In = ParameterLocation.Query, Description = "The most items that a page may hold.", Schema = size };
         yield return new() { Name = "continuation", In = ParameterLocation.Query, Description = "From the page before; absent for the first.", Schema = ValueSchemas.Scalar(ValueKind.Text) };
     }
@@ -58,13 +65,15 @@ internal sealed partial class RequestDescription(Schemas schemas)
         if (operation.IsCommand)
             yield return Header("Idempotency-Key", "Chosen by the client, one for each intent. The same request under the same key has one effect and one answer, however often it comes.");
         if (operation.IsChange)
-            yield return Header("If-Match", "The ETag that the change is based on. If the record has changed since, nothing happens and the answer is 412.");
-        if (operation.IsReadModel)
-            yield return Header("If-Consistent-With", "The Consistency-Token of a write that the answer must contain.");
+            yield return Header("If-Match", "The ETag that the change is based on: if the record has changed since, nothing happens and the answer is 412. * changes whatever is there.", operation.Declared.IsMergePatch);
+        if (operation.IsRecordRead)
+            yield return Header("If-None-Match", "The ETag of the version that the caller has already.");
+        if (operation.IsRecordRead || operation.IsReadModel)
+            yield return Header(ConsistentWith.Header, "The Consistency-Token of a write that the answer must contain.");
     }
 
-    private static OpenApiParameter Header(string name, string meaning) =>
-        new() { Name = name, In = ParameterLocation.Header, Description = meaning, Schema = ValueSchemas.Scalar(ValueKind.Text) };
+    private static OpenApiParameter Header(string name, string meaning, bool isRequired = false) =>
+        new() { Name = name, In = ParameterLocation.Header, Required = isRequired, Description = meaning, Schema = ValueSchemas.Scalar(ValueKind.Text) };
 
     [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();

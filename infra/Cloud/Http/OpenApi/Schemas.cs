@@ -44,12 +44,14 @@ internal sealed class Schemas
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Answer(type) },
-            ["continuation"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Asks for the next page; absent on the last one." },
+            ["continuation"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "Asks for the next page; null on the last one." },
         },
-        Required = new HashSet<string> { "items" },
+        Required = new HashSet<string> { "items", "continuation" },
     });
 
     public IOpenApiSchema Plain(Type type) => _plain.Of(type);
+
+    public IOpenApiSchema Value(ValueSchema value) => _fields.Value(value, isAnswer: false);
 
     /// <exception cref="DeclarationException">Two types would be described under one name.</exception>
     public IOpenApiSchema Named(string name, Type type, Func<OpenApiSchema> describe)

@@ -98,7 +98,8 @@ internal sealed class BookFunctions
 
     [Function("ListBooks")]
     [Allow(Role.Staff, Role.Dpo)]
-    [Query("binding", "Only books of this binding.", Type = typeof(Binding))]
+    [Query("binding")]
+    [Query("shelf", "Only books on this shelf.", Type = typeof(int), IsRequired = true)]
     [Operation("List books", Answer = typeof(Book), IsPaged = true)]
     public IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "books")] HttpRequest request) => Results.NotFound();
 
