@@ -42,7 +42,7 @@ const bodyField = operation => {
     input,
     control: element("div", { class: "control" },
       element("label", { for: input.id }, "Body", element("span", { class: "type" }, operation.mediaType)), input,
-      element("details", { class: "inner" }, element("summary", {}, "Fields"), element("ul", { class: "fields" }, fieldRows(operation.body)))),
+      element("details", { class: "inner" }, element("summary", {}, "Fields"), element("ul", { class: "fields" }, fieldRows(operation.body, "required")))),
   };
 };
 
@@ -111,7 +111,7 @@ const answerRows = operation => Object.entries(operation.responses).map(([status
   const response = resolve(reference);
   const schema = Object.entries(response.content ?? {}).find(([type]) => type === "application/json")?.[1].schema;
   const headers = Object.keys(response.headers ?? {});
-  const fields = schema ? fieldRows(schema) : [];
+  const fields = schema ? fieldRows(schema, "always") : [];
   return element("li", {},
     element("div", { class: "field" }, element("code", { class: `name ${status < 400 ? "good" : "bad"}` }, status), element("div", { class: "meaning" }, prose(response.description))),
     headers.length > 0 && element("p", { class: "type" }, `Headers: ${headers.join(", ")}`),

@@ -32,17 +32,17 @@ const typeText = schema => {
   return limits ? `${text}, ${limits}` : text;
 };
 
-const fieldRows = (schema, within = []) => {
+const fieldRows = (schema, needed, within = []) => {
   const own = shape(schema);
-  if (kind(schema) === "array") return fieldRows(own.items, within);
+  if (kind(schema) === "array") return fieldRows(own.items, needed, within);
   if (within.includes(own)) return [];
   return Object.entries(own.properties ?? {}).map(([name, field]) => {
-    const nested = fieldRows(field, [...within, own]);
+    const nested = fieldRows(field, needed, [...within, own]);
     return element("li", {},
       element("div", { class: "field" },
         element("code", { class: "name" }, name),
         element("span", { class: "type" }, typeText(field)),
-        own.required?.includes(name) && element("span", { class: "mark" }, "required"),
+        own.required?.includes(name) && element("span", { class: "mark" }, needed),
         field["x-personal"] && element("span", { class: "mark personal", title: "Personal data of this class; sealed at rest and masked for who may not see it." }, `personal: ${field["x-personal"]}`),
         field["x-purpose"] && element("span", { class: "mark purpose", title: "Why it is kept." }, field["x-purpose"])),
       field.description && element("p", {}, field.description),
@@ -77,7 +77,8 @@ const exampleText = (own, name) => {
     case "date-time": return new Date().toISOString();
     case "decimal": return "12.50";
   }
-  if (/email/i.test(name)) return `${uuid().slice(0, 8)}@example.org`;
+  const usual = { email: `${uuid().slice(0, 8)}@example.org`, phone: "+44 20 7946 0000", language: "en", currency: "EUR", timeZone: "Europe/Paris" }[name];
+  if (usual) return usual;
   const words = name.replace(/([A-Z])/g, " $1").toLowerCase();
   return (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, own.maxLength) || "Text";
 };

@@ -86,7 +86,7 @@ const startCaller = async () => {
   toggle.addEventListener("click", () => {
     panel.hidden = !panel.hidden;
     toggle.setAttribute("aria-expanded", String(!panel.hidden));
-    if (!panel.hidden) token.focus();
+    if (!panel.hidden) panel.querySelector("input").focus();
   });
   showCaller();
 
