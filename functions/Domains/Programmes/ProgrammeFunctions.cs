@@ -24,6 +24,7 @@ public sealed class ProgrammeFunctions(RecordEndpoint records)
 
     [Function("ListProgrammes")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo, Role.Auditor, Role.Operator)]
+    [Query("status")]
     [Operation("List programmes, the newest first; learners see what is published", Answer = typeof(Programme), IsPaged = true)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "programmes")] HttpRequest request, CancellationToken cancellation)

@@ -5,14 +5,11 @@ namespace Serverless.Cloud.Http.OpenApi;
 /// <summary>Who may call an operation, in words.</summary>
 internal static class Access
 {
-    private const string Own = "personId";
-
     public static string Described(HttpOperation operation)
     {
         if (operation.AllowAnyone is { } anyone) return $"Needs no token. {anyone.Why}";
         if (operation.Allow is not { Roles: { Count: > 0 } roles }) return "Answers nobody.";
-        var isOwn = operation.Route.Parameters.Any(parameter => parameter.Name == Own);
-        var names = roles.Select(role => role == Role.Learner && isOwn ? "learner (for their own data)" : role == Role.Dpo ? "data-protection officer" : Name(role));
+        var names = roles.Select(role => role == Role.Learner && operation.IsOfPerson ? "learner (for their own data)" : role == Role.Dpo ? "data-protection officer" : Name(role));
         return $"For {string.Join(", ", names)}.";
     }
 

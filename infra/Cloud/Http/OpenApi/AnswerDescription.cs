@@ -36,6 +36,7 @@ internal sealed class AnswerDescription
         };
         if (operation.IsRecordRead) responses.Add("304", new OpenApiResponse { Description = "The caller has this version already." });
         foreach (var (refusal, response) in _refusals.Of(operation)) responses.Add(refusal.ToString(CultureInfo.InvariantCulture), response);
+        responses.Add("default", _refusals.Failed);
         return responses;
     }
 
@@ -53,6 +54,7 @@ internal sealed class AnswerDescription
         if (operation.IsCommand) yield return "Idempotent-Replayed";
         if (operation.Declared.Status == 201) yield return "Location";
         if (operation.IsCommand || operation.IsReadModel || operation.IsOfRecords) yield return "x-ms-request-charge";
+        yield return Refusals.RequestId;
     }
 
     private static OpenApiHeader Header(string meaning, ValueKind kind) => new() { Description = meaning, Schema = ValueSchemas.Scalar(kind) };

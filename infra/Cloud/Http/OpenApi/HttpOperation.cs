@@ -8,6 +8,7 @@ namespace Serverless.Cloud.Http.OpenApi;
 internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod Method, ApiRoute Route, OperationAttribute Declared, bool IsOfRecords)
 {
     private const string Domains = "Domains";
+    private const string Person = "personId";
     private const string Projections = "Projections";
 
     private readonly string[] _folders = (Function.DeclaringType?.Namespace ?? "").Split('.');
@@ -26,6 +27,9 @@ internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod 
 
     /// <summary>It answers from a read model, which follows the records.</summary>
     public bool IsReadModel => Method == HttpMethod.Get && Declared.Answer is not null && IsBelow(Projections);
+
+    /// <summary>It is about one person, who may be the caller.</summary>
+    public bool IsOfPerson => Route.Parameters.Any(parameter => parameter.Name == Person);
 
     public IReadOnlyList<QueryAttribute> Queries => [.. Function.GetCustomAttributes<QueryAttribute>()];
 

@@ -8,7 +8,10 @@ namespace Serverless.Cloud.Http.OpenApi;
 /// <summary>Why an operation can refuse, by status: what any request of its kind can meet, and its own errors.</summary>
 internal sealed class Refusals
 {
+    public const string RequestId = "x-request-id";
+
     private const string MediaType = "application/problem+json";
+    private const string RetryAfter = "Retry-After";
 
     private static readonly Dictionary<ErrorKind, string> Meanings = new()
     {
@@ -33,8 +36,13 @@ internal sealed class Refusals
     {
         (_document, _app) = (document, app);
         document.AddComponent("Problem", Problem());
-        document.AddComponent("Retry-After", new OpenApiHeader { Description = "Seconds until the next try.", Schema = ValueSchemas.Scalar(ValueKind.Integer) });
+        document.AddComponent(RetryAfter, new OpenApiHeader { Description = "Seconds until the next try.", Schema = ValueSchemas.Scalar(ValueKind.Integer) });
+        document.AddComponent(RequestId, new OpenApiHeader { Description = "Finds the request in the logs.", Schema = ValueSchemas.Scalar(ValueKind.Text) });
+        document.AddComponent("Failed", Described("Something went wrong here. Whoever runs the system finds the reason by the requestId."));
     }
+
+    /// <summary>What no operation means to answer.</summary>
+    public IOpenApiResponse Failed => new OpenApiResponseReference("Failed", _document);
 
     public IEnumerable<(int Status, IOpenApiResponse Response)> Of(HttpOperation operation)
     {
@@ -48,7 +56,7 @@ internal sealed class Refusals
 
     private static bool CanMeet(HttpOperation operation, ErrorKind kind) => kind switch
     {
-        ErrorKind.Invalid => operation.Declared is not { Body: null, IsPaged: false } || operation.Queries.Count > 0 || operation.IsCommand || operation.IsRecordRead || operation.IsReadModel,
+        ErrorKind.Invalid => operation.IsOfPerson || operation.Declared is not { Body: null, IsPaged: false } || operation.Queries.Count > 0 || operation.IsCommand || operation.IsRecordRead || operation.IsReadModel,
         ErrorKind.Unauthenticated or ErrorKind.Forbidden or ErrorKind.TooManyRequests => operation.AllowAnyone is null,
         ErrorKind.NotFound => operation.Route.Parameters.Count > 0,
         ErrorKind.Conflict or ErrorKind.Unprocessable => operation.IsCommand,
@@ -63,19 +71,21 @@ internal sealed class Refusals
     {
         if (own.Count == 0)
         {
-            if (_document.Components?.Responses?.ContainsKey(kind.ToString()) != true) _document.AddComponent(kind.ToString(), Described(kind, Meanings[kind]));
+            if (_document.Components?.Responses?.ContainsKey(kind.ToString()) != true) _document.AddComponent(kind.ToString(), Described(Meanings[kind], Headers(kind)));
             return new OpenApiResponseReference(kind.ToString(), _document);
         }
 
-        var response = Described(kind, string.Join('\n', own.Select(error => error.Detail.Length == 0 ? $"- `{error.Code}`" : $"- `{error.Code}`: {error.Detail}").Prepend(Meanings[kind] + "\n")));
+        var response = Described(string.Join('\n', own.Select(error => error.Detail.Length == 0 ? $"- `{error.Code}`" : $"- `{error.Code}`: {error.Detail}").Prepend(Meanings[kind] + "\n")), Headers(kind));
         response.Extensions = new Dictionary<string, IOpenApiExtension> { ["x-codes"] = new JsonNodeExtension(new JsonArray([.. own.Select(error => (JsonNode)error.Code)])) };
         return response;
     }
 
-    private OpenApiResponse Described(ErrorKind kind, string meaning) => new()
+    private static string[] Headers(ErrorKind kind) => kind == ErrorKind.TooManyRequests ? [RetryAfter] : [];
+
+    private OpenApiResponse Described(string meaning, params IEnumerable<string> headers) => new()
     {
         Description = meaning,
-        Headers = kind == ErrorKind.TooManyRequests ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeaderReference("Retry-After", _document) } : null,
+        Headers = headers.Append(RequestId).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, _document)),
         Content = new Dictionary<string, OpenApiMediaType> { [MediaType] = new() { Schema = new OpenApiSchemaReference("Problem", _document) } },
     };
 
@@ -94,6 +104,7 @@ internal sealed class Refusals
                 ["status"] = ValueSchemas.Scalar(ValueKind.Integer),
                 ["detail"] = Text("What is wrong, for people."),
                 ["code"] = Text("What is wrong, for programs; never changes."),
+                ["requestId"] = Text("Of a failure: finds its reason in the logs."),
                 ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "Every field at fault.", Items = field },
             },
             "type", "status", "code");
