@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Serverless.Acceptance.Running;
 
 namespace Serverless.Browser;
 
@@ -15,7 +16,7 @@ public sealed class BrowsedApp : IAsyncLifetime, ICollectionFixture<BrowsedApp>
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public Uri Address => _app!.Address;
+    public Uri Address => _app!.Http.BaseAddress!;
 
     public async Task InitializeAsync()
     {
@@ -30,7 +31,7 @@ public sealed class BrowsedApp : IAsyncLifetime, ICollectionFixture<BrowsedApp>
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        _app?.Dispose();
+        if (_app is not null) await _app.DisposeAsync();
     }
 
     /// <returns>The page, and what goes wrong in it from now on.</returns>

@@ -12,6 +12,8 @@ const operationsOf = document => Object.entries(document.paths).flatMap(([path, 
     };
   }));
 
+const idempotencyKey = "Idempotency-Key";
+
 const badge = method => element("span", { class: `method ${method}` }, method);
 
 const parameterField = (operation, parameter, inputs) => {
@@ -20,14 +22,14 @@ const parameterField = (operation, parameter, inputs) => {
   const input = names
     ? element("select", { id }, element("option", { value: "" }, "any"), names.map(name => element("option", {}, name)))
     : element("input", { id, autocomplete: "off", spellcheck: "false", required: parameter.required, "aria-describedby": `${id}-hint` });
-  const isKey = parameter.name === "Idempotency-Key";
+  const isKey = parameter.name === idempotencyKey;
   if (isKey) input.value = uuid();
   inputs.set(parameter, input);
   return element("div", { class: "control" },
-    element("label", { for: id }, element("code", { class: "name" }, parameter.name),
-      element("span", { class: "type" }, parameter.in === "path" ? typeText(parameter.schema) : `${parameter.in}, ${typeText(parameter.schema)}`),
+    element("label", { for: id }, element("code", { class: "name" }, parameter.name), " ",
+      element("span", { class: "type" }, parameter.in === "path" ? typeText(parameter.schema) : `${parameter.in}, ${typeText(parameter.schema)}`), " ",
       parameter.required && element("span", { class: "mark" }, "required")),
-    element("div", { class: "row" }, input, isKey && element("button", { type: "button", class: "quiet small", onclick: () => { input.value = uuid(); input.dispatchEvent(new Event("input", { bubbles: true })); } }, "New key")),
+    element("div", { class: "row" }, input, isKey && element("button", { type: "button", class: "quiet small", onclick: () => { input.value = uuid(); input.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "new" })); } }, "New key")),
     element("p", { class: "hint", id: `${id}-hint` }, parameter.description ?? ""));
 };
 
@@ -41,7 +43,7 @@ const bodyField = operation => {
   return {
     input,
     control: element("div", { class: "control" },
-      element("label", { for: input.id }, "Body", element("span", { class: "type" }, operation.mediaType)), input,
+      element("label", { for: input.id }, "Body ", element("span", { class: "type" }, operation.mediaType)), input,
       element("details", { class: "inner" }, element("summary", {}, "Fields"), element("ul", { class: "fields" }, fieldRows(operation.body, "required")))),
   };
 };
@@ -59,10 +61,21 @@ const tryForm = operation => {
     answer.replaceChildren(element("p", { class: style }, text));
   };
 
+  // One key is for one request: what differs from what was sent gets another, and the same sent again is a repetition.
+  const key = operation.parameters.find(parameter => parameter.name === idempotencyKey);
+  let sent;
+  const withoutKey = () => JSON.stringify({ ...request(), headers: request().headers.filter(([name]) => name !== idempotencyKey) });
+  const renew = () => {
+    if (!key || inputs.get(key).dataset.typed || !sent || sent === withoutKey()) return;
+    inputs.get(key).value = uuid();
+    sent = undefined;
+  };
+
   // What one operation needed or made is most likely wanted by the next; what somebody typed stays.
   const fill = () => {
     for (const [parameter, input] of inputs) if (!input.dataset.typed && session.values.has(parameter.name)) input.value = session.values.get(parameter.name);
     for (const [parameter, input] of inputs) if (!input.dataset.typed && parameter.name === "If-Match") input.value = session.versionAt(new URL(request().url).pathname);
+    renew();
     curl.textContent = curlOf(operation, request());
   };
   session.listeners.add(fill);
@@ -78,6 +91,7 @@ const tryForm = operation => {
     }
     for (const [parameter, input] of inputs) if (parameter.in === "path") session.learn(parameter.name, input.value.trim());
     say("Sending …", "hint");
+    sent = withoutKey();
     const started = performance.now();
     try {
       const came = await send(request());
@@ -92,7 +106,7 @@ const tryForm = operation => {
   return element("form", {
     novalidate: true,
     oninput: typed => {
-      if (typed.target !== body?.input) typed.target.dataset.typed = typed.target.value ? "yes" : "";
+      if (typed.target !== body?.input) typed.target.dataset.typed = typed.target.value && typed.detail !== "new" ? "yes" : "";
       fill();
     },
     onsubmit: submitted => {
