@@ -56,7 +56,8 @@ internal sealed class Refusals
 
     private static bool CanMeet(HttpOperation operation, ErrorKind kind) => kind switch
     {
-        ErrorKind.Invalid => operation.IsOfPerson || operation.Declared is not { Body: null, IsPaged: false } || operation.Queries.Count > 0 || operation.IsCommand || operation.IsRecordRead || operation.IsReadModel,
+        ErrorKind.Invalid => operation.IsOfPerson || operation.Queries.Count > 0 || operation.Declared is not { Body: null, IsPaged: false }
+            || operation.IsCommand || operation.IsRecordRead || operation.IsReadModel,
         ErrorKind.Unauthenticated or ErrorKind.Forbidden or ErrorKind.TooManyRequests => operation.AllowAnyone is null,
         ErrorKind.NotFound => operation.Route.Parameters.Count > 0,
         ErrorKind.Conflict or ErrorKind.Unprocessable => operation.IsCommand,
