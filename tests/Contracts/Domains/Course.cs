@@ -38,6 +38,12 @@ internal sealed class Course(DomainApp app, Guid id)
         return new Course(app, drafted.Id);
     }
 
+    /// <summary>The applications that hold a seat.</summary>
+    public async Task<IReadOnlySet<Guid>> HoldersAsync() => (await app.DocumentsAsync("programmes"))
+        .Where(document => (string?)document["subjectId"] == id.ToString() && (string?)document["kind"] == "seat" && (string?)document["data"]!["status"] == "held")
+        .Select(document => (Guid)document["data"]!["applicationId"]!)
+        .ToHashSet();
+
     public Task<Reply> ReadAsync(Caller? caller = null) => app.CallAsync<ProgrammeFunctions>(caller ?? Staff, (f, request) => f.GetAsync(request, id, Never));
 
     public Task<Reply> PublishAsync() => app.CallAsync<ProgrammeFunctions>(Staff, (f, request) => f.PublishAsync(request, id, Never));
@@ -84,6 +90,8 @@ internal sealed class Applicant(DomainApp app, Guid personId, Guid applicationId
 
     public Task<Reply> ChangeAsync(JsonObject patch, string version) =>
         app.CallAsync<ApplicationFunctions>(Staff, (f, request) => f.ChangeAsync(request, personId, applicationId, Never), patch, match: version);
+
+    public Task<Reply> ReadAsync() => app.CallAsync<ApplicationFunctions>(Staff, (f, request) => f.GetAsync(request, personId, applicationId, Never));
 
     public Task<Reply> ListAsync() => app.CallAsync<ApplicationFunctions>(Staff, (f, request) => f.ListAsync(request, personId, Never));
 }

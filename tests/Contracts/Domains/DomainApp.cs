@@ -26,6 +26,8 @@ public sealed class DomainApp : IAsyncLifetime
 
     public static Caller Staff { get; } = new("acme", "staff-1", PersonId: null, new HashSet<Role> { Role.Staff });
 
+    public Faults Faults => _account.Faults;
+
     public IServiceProvider Services => _services!;
 
     public async Task InitializeAsync()
@@ -97,6 +99,9 @@ public sealed class DomainApp : IAsyncLifetime
         Assert.Equal(StatusCodes.Status201Created, registered.Status);
         return registered.Id;
     }
+
+    /// <summary>Everything of the applications' feed, once more.</summary>
+    public async Task FeedAsync() => await Services.GetRequiredService<SeatFunctions>().FreeAsync(await DocumentsAsync("applications"), CancellationToken.None);
 
     /// <summary>All documents of a container, as its change feed gives them.</summary>
     public async Task<IReadOnlyList<JsonObject>> DocumentsAsync(string container)
