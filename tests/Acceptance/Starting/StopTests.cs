@@ -46,6 +46,8 @@ public sealed class StopTests : IDisposable
         await using var run = await LocalHostProcess.StartAsync(_folder);
         var app = Assert.Single(ProcessTable.ChildrenOf(run.Id), child => ProcessTable.CommandOf(child).Contains("Functions.dll", StringComparison.Ordinal));
 
+        // It answers a little before it says this.
+        await Deadline.UntilAsync("the app has said its last words", () => Log("app").Contains("Application started", StringComparison.Ordinal));
         await LocalHostProcess.KillAsync(app);
 
         Assert.Equal(1, await run.EndAsync());
