@@ -45,6 +45,6 @@ internal static class BlobPart
             await install.WaitForExitAsync(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         if (install.ExitCode != 0)
-            throw new Refusal("Azurite could not be installed.");
+            throw new Refusal("Azurite could not be installed.") { IsSaid = true };
     }
 }

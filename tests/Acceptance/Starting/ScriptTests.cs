@@ -39,6 +39,19 @@ public sealed partial class ScriptTests : IDisposable
         Assert.StartsWith("run: the .NET 10 SDK is missing", run.Refusal(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_Node_nobody_waits_for_a_build_to_hear_of_it()
+    {
+        using var copy = new TemporaryFolder();
+        const string Installation = "infra/LocalHost/azurite/install";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy.Path, Installation))!);
+        foreach (var script in new[] { "run", Installation })
+            File.Copy(Repository.In(script), Path.Combine(copy.Path, script));
+        await ProvideAsync("dotnet", "[[ $1 == --version ]]");
+        var run = await RunWithAsync([Path.Combine(copy.Path, "run")], "dirname", "env", "bash", "grep");
+        Assert.StartsWith("azurite: Azurite needs Node.js, and 'node' is not on the PATH", run.Refusal(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("node")]
     [InlineData("npm", "node")]
