@@ -14,6 +14,9 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
     public static readonly IReadOnlyDictionary<string, string> WithoutBlobs =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["Blobs"] = "UseDevelopmentStorage=true" };
 
+    /// <summary>Three runtimes and Node start at once, beside the tests of other projects.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly TaskCompletionSource _welcomed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,8 +59,8 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
         var run = new LocalHostProcess(Process.Start(start)!);
         try
         {
-            await Deadline.WithinAsync("all answer or the run has ended", Task.WhenAny(run._welcomed.Task, run._process.WaitForExitAsync()));
-            Assert.True(run._welcomed.Task.IsCompleted, $"The run ended: {run.Output}");
+            await Task.WhenAny(run._welcomed.Task, run._process.WaitForExitAsync(), Task.Delay(Patience));
+            Assert.True(run._welcomed.Task.IsCompleted, $"The run {(run._process.HasExited ? "ended" : "did not get ready")}: {run.Output}");
             return run;
         }
         catch
