@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Serverless.LocalHost.Processes;
 using Serverless.LocalHost.Settings;
 using Serverless.LocalHost.Terminal;
 
@@ -15,6 +16,9 @@ internal static class BlobPart
     /// <summary>The account and the key that Azurite is known by.</summary>
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    /// <summary>How the script says that it was asked to end.</summary>
+    private const int Interrupted = 130;
 
     /// <param name="folder">Where it is installed.</param>
     public static Part Of(DataFolder data, string folder, int port) => new(
@@ -41,8 +45,11 @@ internal static class BlobPart
     private static async Task InstallAsync(string folder, CancellationToken cancellation)
     {
         using var install = Process.Start(new ProcessStartInfo("bash", [Part.Beside("azurite", "install"), folder]) { UseShellExecute = false })!;
-        await using (cancellation.UnsafeRegister(static process => ((Process)process!).Kill(entireProcessTree: true), install))
+        await using (cancellation.UnsafeRegister(static process => Signals.AskToEnd((int)process!), install.Id))
             await install.WaitForExitAsync(CancellationToken.None);
+        // A Ctrl-C that ended it is on its way here too.
+        if (install.ExitCode == Interrupted)
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (install.ExitCode != 0)
             throw new Refusal("Azurite could not be installed.") { IsSaid = true };

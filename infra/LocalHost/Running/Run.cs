@@ -38,13 +38,13 @@ internal static class Run
         var ready = children.StartAsync(starting.Token);
         try
         {
-            if (await FirstAsync(ready, Task.WhenAny(children.FirstEnd, stopped), children) == ready)
+            if (await FirstAsync(ready, Task.WhenAny(children.FirstEnd, stopped), children) == ready && !signals.Stopping.IsCancellationRequested)
             {
                 await ready;
                 Console.WriteLine(Welcome.Of(plan, data));
                 await Task.WhenAny(children.FirstEnd, stopped);
             }
-            if (!stopped.IsCompleted)
+            if (!signals.Stopping.IsCancellationRequested)
                 throw (await children.FirstEnd).Surprise();
             Console.WriteLine("Stopping ...");
         }
