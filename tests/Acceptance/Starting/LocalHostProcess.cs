@@ -15,7 +15,7 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
         new Dictionary<string, string>(StringComparer.Ordinal) { ["Blobs"] = "UseDevelopmentStorage=true" };
 
     /// <summary>Three runtimes and Node start at once, beside the tests of other projects.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
