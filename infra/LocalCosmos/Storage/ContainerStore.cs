@@ -147,7 +147,8 @@ internal sealed class ContainerStore : IAsyncDisposable
     /// <summary>Repeats what the last process acknowledged and did not bring into the file.</summary>
     private static GroupState Recover(Connection writer, RedoLog log, GroupState state)
     {
-        var tables = new ItemTables(writer, new PathIds { Connection = writer });
+        var terms = new PendingTerms();
+        var tables = new ItemTables(writer, terms);
         writer.Execute("BEGIN IMMEDIATE");
         foreach (var (clock, changes) in log.Missing(state.Clock))
         {
@@ -155,6 +156,7 @@ internal sealed class ContainerStore : IAsyncDisposable
             state = state with { Clock = clock };
         }
 
+        terms.Write(writer);
         state.Clock.Write(writer);
         writer.Execute("COMMIT");
         return state;

@@ -24,7 +24,7 @@ internal sealed class GroupWriter : IAsyncDisposable
     private readonly long _maxLogBytes;
     private readonly TimeProvider _time;
     private readonly List<Work> _works = [];
-    private readonly PathIds _paths = new();
+    private readonly PendingTerms _terms = new();
     private readonly Task _loop;
     private GroupState _state;
     private long _lastLsn;
@@ -84,7 +84,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             }
 
             var last = await _connection.TakeAsync();
-            TryCommit(new WriteGroup(last, _paths, _log, _state));
+            TryCommit(new WriteGroup(last, _terms, _log, _state));
             await _connection.ReturnAsync(last);
         }
         catch (Exception failure)
@@ -102,7 +102,7 @@ internal sealed class GroupWriter : IAsyncDisposable
 
     private void RunGroup(Connection connection)
     {
-        var group = new WriteGroup(connection, _paths, _log, _state);
+        var group = new WriteGroup(connection, _terms, _log, _state);
         try
         {
             while (_works.Count < MaxWorks && group.ChangedBytes < MaxBytes && TryTake() is { } work)

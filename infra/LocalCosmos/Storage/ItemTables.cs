@@ -11,7 +11,7 @@ internal readonly record struct Deletion(long Lsn, int Ordinal, long Timestamp, 
 /// Changes of items as rows: the item, its history, its terms and its unique values. It decides nothing, so that a change
 /// read back from the redo log does exactly what it did when it was made.
 /// </summary>
-internal sealed class ItemTables(Connection connection, PathIds paths)
+internal sealed class ItemTables(Connection connection, PendingTerms pending)
 {
     /// <summary>False, and nothing is done, when the partition has an item of this id.</summary>
     public bool TryInsert(StoredItem item, in ItemTerms terms)
@@ -30,7 +30,7 @@ internal sealed class ItemTables(Connection connection, PathIds paths)
         }
 
         InsertUniques(item, terms.Unique);
-        InsertTerms(item.Number, terms.Terms);
+        pending.Add(item.Number, terms.Terms);
         return true;
     }
 
@@ -70,17 +70,10 @@ internal sealed class ItemTables(Connection connection, PathIds paths)
         using (var delete = connection.Use("DELETE FROM items WHERE number = ?1")) delete.Bind(1, item.Number).Run();
         if (connection.Changes != 1) throw new InvalidOperationException($"There is no document {item.Number}.");
         DeleteUniques(item, terms.Unique);
-        DeleteTerms(item.Number, terms.Terms);
+        pending.Remove(item.Number, terms.Terms);
     }
 
-    public void InsertTerms(long number, IReadOnlyList<IndexTerm> terms)
-    {
-        using var insert = connection.Use("INSERT OR IGNORE INTO terms (path, key, number) VALUES (?1, ?2, ?3)");
-        for (var i = 0; i < terms.Count; i++)
-        {
-            insert.Bind(1, paths.Get(terms[i].Path)).Bind(2, terms[i].Key).Bind(3, number).Run();
-        }
-    }
+    public void InsertTerms(long number, IReadOnlyList<IndexTerm> terms) => pending.Add(number, terms);
 
     /// <summary>Changes from the redo log, upon the rows that they were made upon.</summary>
     public void Repeat(IReadOnlyList<RedoChange> changes, ItemIndexer indexer)
@@ -109,15 +102,6 @@ internal sealed class ItemTables(Connection connection, PathIds paths)
     private static StorageException Unexpected(long number) =>
         new(0, $"The redo log does not fit its container file: document {number}.");
 
-    private void DeleteTerms(long number, IReadOnlyList<IndexTerm> terms)
-    {
-        using var delete = connection.Use("DELETE FROM terms WHERE path = ?1 AND key = ?2 AND number = ?3");
-        for (var i = 0; i < terms.Count; i++)
-        {
-            delete.Bind(1, paths.Get(terms[i].Path)).Bind(2, terms[i].Key).Bind(3, number).Run();
-        }
-    }
-
     private void ReplaceTerms(long number, IReadOnlyList<IndexTerm> before, IReadOnlyList<IndexTerm> after)
     {
         List<IndexTerm> gone = [], added = [];
@@ -130,8 +114,8 @@ internal sealed class ItemTables(Connection connection, PathIds paths)
             else (b, a) = (b + 1, a + 1);
         }
 
-        DeleteTerms(number, gone);
-        InsertTerms(number, added);
+        pending.Remove(number, gone);
+        pending.Add(number, added);
     }
 
     /// <summary>A version keeps its place in the log when it is superseded.</summary>

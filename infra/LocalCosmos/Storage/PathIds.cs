@@ -10,36 +10,28 @@ internal sealed class PathIds
 
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
     private readonly List<string> _fresh = [];
-    private int _mark;
 
-    public Connection? Connection { get; set; }
-
-    public long Get(string path)
+    public long Get(Connection connection, string path)
     {
         if (_known.TryGetValue(path, out var id)) return id;
-        if (Find(path) is { } found) return Remember(path, found);
-        using var insert = Connection!.Use("INSERT INTO paths (path) VALUES (?1)");
+        if (Find(connection, path) is { } found) return Remember(path, found);
+        using var insert = connection.Use("INSERT INTO paths (path) VALUES (?1)");
         insert.Bind(1, path).Run();
         _fresh.Add(path);
-        return Remember(path, Find(path)!.Value);
+        return Remember(path, Find(connection, path)!.Value);
     }
 
-    /// <summary>What is added from here on is taken back by <see cref="Undo"/>.</summary>
-    public void Mark() => _mark = _fresh.Count;
+    public void Commit() => _fresh.Clear();
 
-    public void Undo() => Forget(_mark);
-
-    public void Commit()
+    public void UndoAll()
     {
+        foreach (var path in _fresh) _known.Remove(path);
         _fresh.Clear();
-        _mark = 0;
     }
 
-    public void UndoAll() => Forget(0);
-
-    private long? Find(string path)
+    private static long? Find(Connection connection, string path)
     {
-        using var find = Connection!.Use("SELECT id FROM paths WHERE path = ?1");
+        using var find = connection.Use("SELECT id FROM paths WHERE path = ?1");
         return find.Bind(1, path).Step() ? find.Long(0) : null;
     }
 
@@ -47,11 +39,5 @@ internal sealed class PathIds
     {
         if (_known.Count < MaxCached) _known[path] = id;
         return id;
-    }
-
-    private void Forget(int from)
-    {
-        for (var i = from; i < _fresh.Count; i++) _known.Remove(_fresh[i]);
-        _fresh.RemoveRange(from, _fresh.Count - from);
     }
 }

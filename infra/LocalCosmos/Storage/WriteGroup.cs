@@ -9,7 +9,7 @@ internal readonly record struct GroupState(Clock Clock, ItemIndexer Indexer, int
 /// The works that become durable together. With a redo log they do so by an append to it, and the transaction stays open
 /// over many groups; without one each group is a transaction.
 /// </summary>
-internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? log, GroupState state)
+internal sealed class WriteGroup(Connection connection, PendingTerms terms, RedoLog? log, GroupState state)
 {
     private readonly GroupState _before = state;
     private readonly RedoLog? _log = log;
@@ -20,7 +20,7 @@ internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? 
     /// <summary>Null when this group ends with a commit.</summary>
     public RedoLog? Log => _alone ? null : _log;
 
-    public ItemTables Tables { get; } = new(connection, paths);
+    public ItemTables Tables { get; } = new(connection, terms);
 
     public GroupState State { get; set; } = state;
 
@@ -30,7 +30,6 @@ internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? 
     /// <exception cref="StorageException">What came before cannot be committed.</exception>
     public void Begin(bool alone)
     {
-        paths.Connection = Connection;
         _alone = alone;
         if (alone) CommitPending();
         if (!Connection.IsInTransaction) Connection.Execute("BEGIN IMMEDIATE");
@@ -43,9 +42,9 @@ internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? 
         var savepoint = Log is null || work.Kind == WorkKind.Batch;
         var transaction = new WriteTransaction(this, now, allowsAll: Log is null);
         var logged = Log?.Mark ?? 0;
+        var indexed = terms.Mark;
         if (savepoint)
         {
-            paths.Mark();
             Connection.Execute("SAVEPOINT work");
         }
 
@@ -68,6 +67,7 @@ internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? 
         Connection.ReleaseStatements();
         State = transaction.Before;
         Log?.Rewind(logged);
+        terms.Rewind(indexed);
         if (!transaction.HasBegun && !savepoint) return;
         // SQLite itself takes everything back when the disk is full or fails.
         if (savepoint && Connection.IsInTransaction) UndoToSavepoint();
@@ -112,14 +112,14 @@ internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? 
 
     private void Commit(bool clockMoved)
     {
+        terms.Write(Connection);
         if (clockMoved) State.Clock.Write(Connection);
         Connection.Execute("COMMIT");
-        paths.Commit();
+        terms.Committed();
     }
 
     private void UndoToSavepoint()
     {
-        paths.Undo();
         Connection.Execute("ROLLBACK TO work");
         Connection.Execute("RELEASE work");
     }
@@ -134,7 +134,7 @@ internal sealed class WriteGroup(Connection connection, PathIds paths, RedoLog? 
     private void TakeBack()
     {
         Connection.ReleaseStatements();
-        paths.UndoAll();
+        terms.Forget();
         if (Connection.IsInTransaction) Connection.Execute("ROLLBACK");
     }
 }
