@@ -10,10 +10,14 @@ internal readonly record struct IndexTerm(string Path, byte[] Key);
 internal sealed record UniqueTerm(int Key, byte[] Value);
 
 /// <summary>What a document puts into the index.</summary>
-/// <param name="Terms">Sorted by path, then key, without repetition: that is what makes two lists cheap to compare.</param>
-internal readonly record struct ItemTerms(IReadOnlyList<IndexTerm> Terms, IReadOnlyList<UniqueTerm> Unique)
+/// <param name="Terms">Sorted by path, then key, without repetition.</param>
+internal readonly record struct ItemTerms(IReadOnlyList<IndexTerm> Terms, IReadOnlyList<UniqueTerm> Unique);
+
+/// <summary>What a new version of a document changes in the index.</summary>
+internal readonly record struct TermChanges(
+    IReadOnlyList<IndexTerm> Gone, IReadOnlyList<IndexTerm> Added, IReadOnlyList<UniqueTerm> OldUnique, IReadOnlyList<UniqueTerm> Unique)
 {
-    public static readonly ItemTerms None = new([], []);
+    public int Count => Gone.Count + Added.Count;
 }
 
 /// <summary>An entry of the index, read without the item.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -8,24 +7,28 @@ namespace Serverless.LocalCosmos.Storage;
 internal static class IndexTerms
 {
     private const int StackNameBytes = 256;
+    private const int ExpectedTerms = 24;
 
     // The document has been parsed before with the limit that the protocol sets.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
-
-    public static IReadOnlyList<IndexTerm> Of(JsonElement document, IndexingRules rules) =>
-        Of(JsonMarshal.GetRawUtf8Value(document), rules);
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     /// <param name="document">UTF-8 JSON; only an object has paths.</param>
     /// <returns>Sorted as <see cref="Compare"/> has it, each term once.</returns>
     public static IReadOnlyList<IndexTerm> Of(ReadOnlySpan<byte> document, IndexingRules rules)
     {
         if (rules.IsNone) return [];
-        var terms = new List<IndexTerm>();
+        var terms = new List<IndexTerm>(ExpectedTerms);
         var reader = new Utf8JsonReader(document, Options);
-        if (reader.Read() && reader.TokenType == JsonTokenType.StartObject) Walk(ref reader, rules.Root, terms);
-        terms.Sort(Compare);
-        RemoveRepeated(terms);
-        return terms;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var path = Child(ref reader, rules.Root);
+            reader.Read();
+            if (path is { IsOfInterest: true }) Walk(ref reader, path, terms);
+            else reader.Skip();
+        }
+
+        return Sorted(terms);
     }
 
     public static int Compare(IndexTerm left, IndexTerm right)
@@ -34,11 +37,22 @@ internal static class IndexTerms
         return order != 0 ? order : left.Key.AsSpan().SequenceCompareTo(right.Key);
     }
 
-    private static void Walk(ref Utf8JsonReader reader, PathNode root, List<IndexTerm> terms)
+    /// <summary>Adds the terms of one property's value.</summary>
+    public static void Add(ReadOnlySpan<byte> value, PathNode path, List<IndexTerm> terms)
     {
+        var reader = new Utf8JsonReader(value, Options);
+        reader.Read();
+        Walk(ref reader, path, terms);
+    }
+
+    /// <param name="reader">Stands at the first token of a property's value.</param>
+    private static void Walk(ref Utf8JsonReader reader, PathNode property, List<IndexTerm> terms)
+    {
+        if (property.IsIndexed) terms.Add(new(property.Path, Key(ref reader)));
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
         var open = new Stack<(PathNode Path, bool IsArray)>();
-        open.Push((root, false));
-        var path = root;
+        open.Push((property, reader.TokenType == JsonTokenType.StartArray));
+        var path = property;
         while (open.Count > 0 && reader.Read())
         {
             var token = reader.TokenType;
@@ -59,7 +73,8 @@ internal static class IndexTerms
             var at = container.IsArray ? container.Path.Elements : path;
             if (at.IsIndexed) terms.Add(new(at.Path, Key(ref reader)));
             if (token is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) continue;
-            if (open.Count < IndexingRules.MaxDepth && at.IsOfInterest) open.Push((at, token == JsonTokenType.StartArray));
+            // The document itself is the outermost of those that are open.
+            if (open.Count + 1 < IndexingRules.MaxDepth && at.IsOfInterest) open.Push((at, token == JsonTokenType.StartArray));
             else reader.Skip();
         }
     }
@@ -78,13 +93,7 @@ internal static class IndexTerms
     /// <summary>Null for a name that is no text (half a surrogate pair, escaped): no query can name it.</summary>
     private static PathNode? Child(ref Utf8JsonReader reader, PathNode parent)
     {
-        var name = reader.ValueSpan;
-        if (!reader.ValueIsEscaped && name.Length <= StackNameBytes)
-        {
-            Span<char> text = stackalloc char[StackNameBytes];
-            return parent.Child(text[..Encoding.UTF8.GetChars(name, text)]);
-        }
-
+        if (!reader.ValueIsEscaped) return Child(reader.ValueSpan, parent);
         try
         {
             return parent.Child(reader.GetString());
@@ -95,14 +104,24 @@ internal static class IndexTerms
         }
     }
 
-    private static void RemoveRepeated(List<IndexTerm> sorted)
+    public static PathNode Child(ReadOnlySpan<byte> name, PathNode parent)
     {
+        if (name.Length > StackNameBytes) return parent.Child(Encoding.UTF8.GetString(name));
+        Span<char> text = stackalloc char[StackNameBytes];
+        return parent.Child(text[..Encoding.UTF8.GetChars(name, text)]);
+    }
+
+    public static List<IndexTerm> Sorted(List<IndexTerm> terms)
+    {
+        if (terms.Count < 2) return terms;
+        terms.Sort(Compare);
         var kept = 0;
-        for (var i = 0; i < sorted.Count; i++)
+        for (var i = 0; i < terms.Count; i++)
         {
-            if (kept == 0 || Compare(sorted[kept - 1], sorted[i]) != 0) sorted[kept++] = sorted[i];
+            if (kept == 0 || Compare(terms[kept - 1], terms[i]) != 0) terms[kept++] = terms[i];
         }
 
-        sorted.RemoveRange(kept, sorted.Count - kept);
+        terms.RemoveRange(kept, terms.Count - kept);
+        return terms;
     }
 }

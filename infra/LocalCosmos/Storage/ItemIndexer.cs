@@ -21,16 +21,22 @@ internal sealed class ItemIndexer
 
     internal string UniqueKeysText { get; }
 
-    public ItemTerms Describe(JsonElement document) => new(
-        IndexTerms.Of(document, Rules),
-        [.. _uniqueKeys.Select((key, number) => new UniqueTerm(number, UniqueValue.Of(document, key)))]);
-
     /// <param name="document">UTF-8 JSON.</param>
-    public ItemTerms Describe(ReadOnlyMemory<byte> document)
+    public ItemTerms Describe(ReadOnlyMemory<byte> document) => new(IndexTerms.Of(document.Span, Rules), Unique(document));
+
+    /// <param name="before">UTF-8 JSON, as <paramref name="after"/>.</param>
+    public TermChanges Compare(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after)
     {
-        if (_uniqueKeys.Count == 0) return new(IndexTerms.Of(document.Span, Rules), []);
+        var (gone, added) = IndexTermChanges.Between(before.Span, after.Span, Rules);
+        return new(gone, added, Unique(before), Unique(after));
+    }
+
+    private IReadOnlyList<UniqueTerm> Unique(ReadOnlyMemory<byte> document)
+    {
+        if (_uniqueKeys.Count == 0) return [];
         using var parsed = JsonDocument.Parse(document, new JsonDocumentOptions { MaxDepth = int.MaxValue });
-        return Describe(parsed.RootElement);
+        var root = parsed.RootElement;
+        return [.. _uniqueKeys.Select((key, number) => new UniqueTerm(number, UniqueValue.Of(root, key)))];
     }
 
     internal static ItemIndexer Parse(string? policy, string? uniqueKeys) => policy is null

@@ -35,7 +35,7 @@ internal sealed class ItemTables(Connection connection, PendingTerms pending)
     }
 
     /// <summary>The version before goes to the history; of the index only what differs is touched.</summary>
-    public void Replace(StoredItem before, StoredItem after, in ItemTerms oldTerms, in ItemTerms newTerms)
+    public void Replace(StoredItem before, StoredItem after, in TermChanges changes)
     {
         KeepVersion(before);
         using (var update = connection.Use(
@@ -51,13 +51,10 @@ internal sealed class ItemTables(Connection connection, PendingTerms pending)
         }
 
         if (connection.Changes != 1) throw new InvalidOperationException($"There is no document {before.Number}.");
-        if (oldTerms.Unique.Count > 0)
-        {
-            DeleteUniques(before, oldTerms.Unique);
-            InsertUniques(before, newTerms.Unique);
-        }
-
-        ReplaceTerms(before.Number, oldTerms.Terms, newTerms.Terms);
+        DeleteUniques(before, changes.OldUnique);
+        InsertUniques(before, changes.Unique);
+        pending.Remove(before.Number, changes.Gone);
+        pending.Add(before.Number, changes.Added);
     }
 
     /// <summary>The last version goes to the history, and after it an event that carries its image.</summary>
@@ -87,9 +84,8 @@ internal sealed class ItemTables(Connection connection, PendingTerms pending)
             }
 
             var before = Get(change.Number);
-            var terms = indexer.Describe(before.Body);
-            if (change.Kind == RedoKind.Delete) Delete(before, terms, change.Deletion);
-            else Replace(before, change.Item!, terms, indexer.Describe(change.Item!.Body));
+            if (change.Kind == RedoKind.Delete) Delete(before, indexer.Describe(before.Body), change.Deletion);
+            else Replace(before, change.Item!, indexer.Compare(before.Body, change.Item!.Body));
         }
     }
 
@@ -101,22 +97,6 @@ internal sealed class ItemTables(Connection connection, PendingTerms pending)
 
     private static StorageException Unexpected(long number) =>
         new(0, $"The redo log does not fit its container file: document {number}.");
-
-    private void ReplaceTerms(long number, IReadOnlyList<IndexTerm> before, IReadOnlyList<IndexTerm> after)
-    {
-        List<IndexTerm> gone = [], added = [];
-        int b = 0, a = 0;
-        while (b < before.Count || a < after.Count)
-        {
-            var order = b == before.Count ? 1 : a == after.Count ? -1 : IndexTerms.Compare(before[b], after[a]);
-            if (order < 0) gone.Add(before[b++]);
-            else if (order > 0) added.Add(after[a++]);
-            else (b, a) = (b + 1, a + 1);
-        }
-
-        pending.Remove(number, gone);
-        pending.Add(number, added);
-    }
 
     /// <summary>A version keeps its place in the log when it is superseded.</summary>
     private void KeepVersion(StoredItem item) => AddHistory(item, LogKind.Version);

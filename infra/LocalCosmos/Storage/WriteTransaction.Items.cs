@@ -32,11 +32,11 @@ internal sealed partial class WriteTransaction
     }
 
     /// <summary>Writes a new version of an item of the same number, partition and id.</summary>
-    public WriteConflict Replace(StoredItem before, StoredItem after, in ItemTerms oldTerms, in ItemTerms newTerms)
+    public WriteConflict Replace(StoredItem before, StoredItem after, in TermChanges changes)
     {
         BeginChange();
-        if (FindUniqueConflict(before, newTerms.Unique) is not WriteConflict.None and var conflict) return conflict;
-        _group.Tables.Replace(before, after, oldTerms, newTerms);
+        if (FindUniqueConflict(before, changes.Unique) is not WriteConflict.None and var conflict) return conflict;
+        _group.Tables.Replace(before, after, changes);
         Changed(2 * after.Body.Length);
         _group.Log?.Replace(after);
         return WriteConflict.None;

@@ -40,7 +40,7 @@ public sealed class ContainerStoreTests
 
         var conflict = await store.WriteAsync(transaction => transaction.Insert(
             new(transaction.NextNumber(), TestStore.Key(1), "a", transaction.Lsn, 0, 0, 0, null, TestStore.Body("a")),
-            ItemTerms.None));
+            new([], [])));
 
         Assert.Equal(WriteConflict.Id, conflict);
         Assert.Equal(1, store.Store.LastLsn);

@@ -92,8 +92,7 @@ internal sealed class TestStore : IAsyncDisposable
             Timestamp = transaction.Timestamp,
             Body = Body(id, properties),
         };
-        var indexer = transaction.Indexer;
-        var conflict = transaction.Replace(before, after, indexer.Describe(before.Body), indexer.Describe(after.Body));
+        var conflict = transaction.Replace(before, after, transaction.Indexer.Compare(before.Body, after.Body));
         return conflict == WriteConflict.None ? after : throw new ConflictException(conflict);
     }
 

@@ -15,7 +15,7 @@ internal sealed class ItemEngine(TimeProvider time)
     {
         try
         {
-            var step = ItemStep.Prepare(container.Definition, container.Store.Indexer, operation, operation.Key, time);
+            var step = ItemStep.Prepare(container.Definition, operation, operation.Key, time);
             if (operation.Kind == ItemOperationKind.Read)
             {
                 var item = await container.Store.FindAsync(step.Epk, operation.Id!, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class ItemEngine(TimeProvider time)
         {
             try
             {
-                steps[i] = ItemStep.Prepare(container.Definition, container.Store.Indexer, operations[i], key, time);
+                steps[i] = ItemStep.Prepare(container.Definition, operations[i], key, time);
             }
             catch (RequestException refused)
             {

@@ -2,11 +2,10 @@ using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Sql.Evaluation;
 using Serverless.LocalCosmos.Sql.Syntax;
 using Serverless.LocalCosmos.Sql.Values;
-using Serverless.LocalCosmos.Storage;
 
 namespace Serverless.LocalCosmos.Engine.Items;
 
-/// <summary>An operation with everything done that needs no transaction: parsing, checks, hashing, index terms.</summary>
+/// <summary>An operation with everything done that needs no transaction: parsing, checks, hashing.</summary>
 internal sealed record ItemStep(
     ItemOperation Operation, byte[] Epk, PreparedItem? Item, PatchDocument? Patch, CompiledQuery? Condition)
 {
@@ -16,15 +15,15 @@ internal sealed record ItemStep(
 
     /// <exception cref="RequestException">The operation breaks a rule whatever the container holds.</exception>
     public static ItemStep Prepare(
-        ContainerDefinition container, ItemIndexer indexer, ItemOperation operation, IReadOnlyList<Value>? key, TimeProvider time)
+        ContainerDefinition container, ItemOperation operation, IReadOnlyList<Value>? key, TimeProvider time)
     {
         switch (operation.Kind)
         {
             case ItemOperationKind.Create or ItemOperationKind.Upsert:
-                var created = PreparedItem.Of(container, indexer, operation.Body, addressedId: null, Required(key));
+                var created = PreparedItem.Of(container, operation.Body, addressedId: null, Required(key));
                 return new ItemStep(operation, created.Epk, created, null, null);
             case ItemOperationKind.Replace:
-                var replaced = PreparedItem.Of(container, indexer, operation.Body, operation.Id, Required(key));
+                var replaced = PreparedItem.Of(container, operation.Body, operation.Id, Required(key));
                 return new ItemStep(operation, replaced.Epk, replaced, null, null);
             case ItemOperationKind.Patch:
                 var patch = PatchDocument.Parse(operation.Body, out var error) ?? throw RequestErrors.BadRequest(error!);

@@ -53,7 +53,7 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
         while (true)
         {
             var item = Stamp(prepared, number, previousLsn: 0);
-            var terms = prepared.TermsAt(item, transaction.Indexer);
+            var terms = transaction.Indexer.Describe(item.Body);
             var conflict = transaction.Insert(item, terms);
             if (conflict == WriteConflict.None)
                 return Written(201, item, RequestCharge.Write(item.Body.Length, terms.Terms.Count), minimal);
@@ -63,14 +63,13 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
 
     private ItemResult Replace(StoredItem before, PreparedItem prepared, bool minimal)
     {
-        var oldTerms = transaction.Indexer.Describe(before.Body);
         while (true)
         {
             var after = Stamp(prepared, before.Number, before.Lsn);
-            var terms = prepared.TermsAt(after, transaction.Indexer);
-            var conflict = transaction.Replace(before, after, oldTerms, terms);
+            var changes = transaction.Indexer.Compare(before.Body, after.Body);
+            var conflict = transaction.Replace(before, after, changes);
             if (conflict == WriteConflict.None)
-                return Written(200, after, RequestCharge.Replace(before.Body.Length, after.Body.Length, terms.Terms.Count), minimal);
+                return Written(200, after, RequestCharge.Replace(before.Body.Length, after.Body.Length, changes.Count), minimal);
             if (conflict != WriteConflict.Evicted) return Conflict(conflict);
         }
     }
@@ -82,7 +81,7 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
 
         var document = JsonNode.Parse(before.Body, documentOptions: NoDuplicates)!.AsObject();
         if (Patch.Apply(document, step.Patch!, IsProtected) is { } refusal) return ItemResult.Failure(400, refusal);
-        var prepared = PreparedItem.Of(container, transaction.Indexer, PatchDocument.Text(document), before.Id, key: null);
+        var prepared = PreparedItem.Of(container, PatchDocument.Text(document), before.Id, key: null);
         return Replace(before, prepared, step.Operation.MinimalReturn);
     }
 

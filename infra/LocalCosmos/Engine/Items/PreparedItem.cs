@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Sql.Values;
-using Serverless.LocalCosmos.Storage;
 
 namespace Serverless.LocalCosmos.Engine.Items;
 
@@ -14,13 +13,10 @@ internal sealed record PreparedItem(
     string Id,
     byte[] Epk,
     DocumentText Text,
-    ItemTerms Terms,
-    ItemIndexer Indexer,
     int? TimeToLive)
 {
     public const int MaxItemBytes = 2 * 1024 * 1024;
 
-    private const string TimePath = "/_ts";
     private const int MaxIdBytes = 1023;
     private const int MaxDepth = 128;
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = MaxDepth };
@@ -30,7 +26,6 @@ internal sealed record PreparedItem(
     /// <exception cref="RequestException">400 or 413, with the reason.</exception>
     public static PreparedItem Of(
         ContainerDefinition container,
-        ItemIndexer indexer,
         ReadOnlyMemory<byte> json,
         string? addressedId,
         IReadOnlyList<Value>? key)
@@ -50,27 +45,7 @@ internal sealed record PreparedItem(
             id,
             container.PartitionKey.FullKey(components),
             DocumentText.Of(json),
-            indexer.Describe(root),
-            indexer,
             TimeToLiveOf(root));
-    }
-
-    /// <summary>The terms of the document as it is stored, with the time of its write instead of what the client sent.</summary>
-    /// <param name="current">The container's indexer now; it differs when the policy changed since the preparation.</param>
-    public ItemTerms TermsAt(StoredItem item, ItemIndexer current)
-    {
-        if (!ReferenceEquals(current, Indexer)) return current.Describe(item.Body);
-        var terms = new List<IndexTerm>(Terms.Terms.Count + 1);
-        foreach (var term in Terms.Terms)
-        {
-            if (term.Path != TimePath) terms.Add(term);
-        }
-
-        if (!Indexer.Rules.Covers(TimePath)) return Terms with { Terms = terms };
-        var time = new IndexTerm(TimePath, IndexKey.Encode(item.Timestamp));
-        var place = terms.FindIndex(term => IndexTerms.Compare(term, time) > 0);
-        terms.Insert(place < 0 ? terms.Count : place, time);
-        return Terms with { Terms = terms };
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)
