@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Serverless.LocalCosmos.Engine.Catalog;
 using Serverless.LocalCosmos.Engine.Keys;
 using Serverless.LocalCosmos.Sql.Values;
@@ -10,8 +8,6 @@ namespace Serverless.LocalCosmos.Engine.Items;
 /// <summary>What one item operation does inside the container's write transaction.</summary>
 internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction transaction)
 {
-    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
-
     public ItemResult Run(ItemStep step)
     {
         var operation = step.Operation;
@@ -79,9 +75,9 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
         if (step.Condition is { } condition && !condition.MatchesOne(Value.View(before.Body)))
             return ItemResult.Failure(412, "One of the specified pre-condition is not met: the patch condition does not hold.");
 
-        var document = JsonNode.Parse(before.Body, documentOptions: NoDuplicates)!.AsObject();
-        if (Patch.Apply(document, step.Patch!, IsProtected) is { } refusal) return ItemResult.Failure(400, refusal);
-        var prepared = PreparedItem.Of(container, PatchDocument.Text(document), before.Id, key: null);
+        if (new Patch(before.Body, IsProtected).Apply(step.Patch!, out var refusal) is not { } document)
+            return ItemResult.Failure(400, refusal!);
+        var prepared = PreparedItem.Of(container, document, before.Id, key: null);
         return Replace(before, prepared, step.Operation.MinimalReturn);
     }
 

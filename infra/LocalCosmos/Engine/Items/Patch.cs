@@ -1,131 +1,129 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Serverless.LocalCosmos.Engine.Items;
 
-/// <summary>Applies patch operations to a document, in order; a refusal leaves the caller to throw the result away.</summary>
-internal static class Patch
+/// <summary>
+/// Applies patch operations to a document, in order. The text is spliced, not rewritten: what an operation does not name
+/// stays as the client sent it.
+/// </summary>
+/// <param name="document">A JSON object in UTF-8.</param>
+/// <param name="isProtected">Whether a path may not be changed: id, partition key, system properties.</param>
+internal sealed class Patch(ReadOnlyMemory<byte> document, Func<string[], bool> isProtected)
 {
-    /// <param name="isProtected">Whether a path may not be changed: id, partition key, system properties.</param>
-    /// <returns>Null when all steps were applied, else why one was refused.</returns>
-    public static string? Apply(JsonObject document, PatchDocument patch, Func<string[], bool> isProtected)
+    private ReadOnlyMemory<byte> _text = document;
+
+    /// <returns>The document after all steps, or null and why one was refused.</returns>
+    public ReadOnlyMemory<byte>? Apply(PatchDocument patch, out string? refusal)
     {
         foreach (var step in patch.Steps)
         {
-            if (isProtected(step.Path) || (step.Kind == PatchKind.Move && isProtected(step.From)))
-                return $"Patch may not change '{Show(step.Path)}': it is the id, a partition key or a system property.";
-            if (Apply(document, step) is { } refusal) return refusal;
+            refusal = isProtected(step.Path) || (step.Kind == PatchKind.Move && isProtected(step.From))
+                ? $"Patch may not change '{Show(step.Path)}': it is the id, a partition key or a system property."
+                : Apply(step);
+            if (refusal is not null) return null;
         }
 
-        return null;
+        refusal = null;
+        return _text;
     }
 
-    private static string? Apply(JsonObject document, PatchStep step) => step.Kind switch
+    private string? Apply(PatchStep step) => step.Kind switch
     {
-        PatchKind.Remove => Take(document, step.Path, out _),
-        PatchKind.Move => Move(document, step),
-        PatchKind.Increment => Increment(document, step),
-        _ => Put(document, step.Path, step.Value?.DeepClone(), step.Kind),
+        PatchKind.Remove => Take(step.Path, out _),
+        PatchKind.Move => Move(step),
+        PatchKind.Increment => Increment(step),
+        _ => Put(step.Path, step.Value.Span, step.Kind),
     };
 
-    private static string? Move(JsonObject document, PatchStep step)
+    private string? Move(PatchStep step)
     {
         if (step.Path.Length > step.From.Length && step.Path.AsSpan(0, step.From.Length).SequenceEqual(step.From))
             return $"'{Show(step.From)}' cannot be moved below itself, to '{Show(step.Path)}'.";
-        return Take(document, step.From, out var value) ?? Put(document, step.Path, value, PatchKind.Add);
+        return Take(step.From, out var value) ?? Put(step.Path, value.Span, PatchKind.Add);
     }
 
-    private static string? Increment(JsonObject document, PatchStep step)
+    private string? Increment(PatchStep step)
     {
-        if (!IsNumber(step.Value)) return $"The value of an increment at '{Show(step.Path)}' must be a number.";
-        if (Parent(document, step.Path) is not { } parent) return NoParent(step.Path);
-
-        var current = Find(parent, step.Path[^1], out var exists);
-        if (!exists) return Put(document, step.Path, step.Value!.DeepClone(), PatchKind.Set);
+        if (!IsNumber(step.Value.Span)) return $"The value of an increment at '{Show(step.Path)}' must be a number.";
+        if (DocumentPlace.Find(_text.Span, step.Path) is not { } place) return NoParent(step.Path);
+        if (!place.Exists) return Put(step.Path, step.Value.Span, PatchKind.Set);
+        var current = _text.Span[place.Value..place.End];
         if (!IsNumber(current)) return $"'{Show(step.Path)}' holds no number to increment.";
-        return Put(document, step.Path, Sum(current!.AsValue(), step.Value!.AsValue()), PatchKind.Set);
-    }
-
-    /// <summary>Whole numbers stay whole: a client that reads an integer property could not read 2.0.</summary>
-    private static JsonValue Sum(JsonValue left, JsonValue right)
-    {
-        if (left.TryGetValue<long>(out var a) && right.TryGetValue<long>(out var b))
-        {
-            var sum = unchecked(a + b);
-            var overflowed = ((a ^ sum) & (b ^ sum)) < 0;
-            if (!overflowed) return JsonValue.Create(sum);
-        }
-
-        return JsonValue.Create(Number(left) + Number(right));
-    }
-
-    // A sum made by an earlier step of the same patch is held as a long, which does not read as a double.
-    private static double Number(JsonValue value) => value.TryGetValue<long>(out var whole) ? whole : value.GetValue<double>();
-
-    private static string? Put(JsonObject document, string[] path, JsonNode? value, PatchKind kind)
-    {
-        var parent = Parent(document, path);
-        switch (parent)
-        {
-            case JsonObject properties:
-                if (kind == PatchKind.Replace && !properties.ContainsKey(path[^1])) return Missing(path);
-                properties[path[^1]] = value;
-                return null;
-            case JsonArray items when path[^1] == "-" && kind != PatchKind.Replace:
-                items.Add(value);
-                return null;
-            case JsonArray items:
-                if (Index(path[^1]) is not { } index) return $"'{path[^1]}' in '{Show(path)}' is no array index.";
-                if (kind == PatchKind.Add && index <= items.Count) items.Insert(index, value);
-                else if (kind != PatchKind.Add && index < items.Count) items[index] = value;
-                else return $"The index of '{Show(path)}' lies outside the array of {items.Count.ToString(CultureInfo.InvariantCulture)}.";
-                return null;
-            default:
-                return NoParent(path);
-        }
-    }
-
-    private static string? Take(JsonObject document, string[] path, out JsonNode? value)
-    {
-        value = null;
-        if (Parent(document, path) is not { } parent) return NoParent(path);
-        value = Find(parent, path[^1], out var exists);
-        if (!exists) return Missing(path);
-        if (parent is JsonObject properties) properties.Remove(path[^1]);
-        else ((JsonArray)parent).RemoveAt(Index(path[^1])!.Value);
+        if (Sum(current, step.Value.Span) is not { } sum) return $"The sum at '{Show(step.Path)}' is too large for a number.";
+        Splice(place.Value, place.End, Encoding.UTF8.GetBytes(sum));
         return null;
     }
 
-    private static JsonNode? Parent(JsonObject document, string[] path)
+    private string? Put(string[] path, ReadOnlySpan<byte> value, PatchKind kind)
     {
-        JsonNode? node = document;
-        foreach (var step in path.AsSpan(0, path.Length - 1))
-        {
-            if (node is null) return null;
-            node = Find(node, step, out var exists);
-            if (!exists) return null;
-        }
-
-        return node is JsonObject or JsonArray ? node : null;
+        if (DocumentPlace.Find(_text.Span, path) is not { } place) return NoParent(path);
+        if (place.IsArray) return PutElement(place, path, value, kind);
+        if (place.Exists) Splice(place.Value, place.End, value);
+        else if (kind == PatchKind.Replace) return Missing(path);
+        else Insert(place, [.. "\""u8, .. JsonEncodedText.Encode(path[^1], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, .. "\":"u8, .. value]);
+        return null;
     }
 
-    private static JsonNode? Find(JsonNode parent, string step, out bool exists)
+    private string? PutElement(in DocumentPlace place, string[] path, ReadOnlySpan<byte> value, PatchKind kind)
     {
-        if (parent is JsonObject properties)
-        {
-            exists = properties.TryGetPropertyValue(step, out var found);
-            return found;
-        }
-
-        exists = parent is JsonArray array && Index(step) is { } index && index < array.Count;
-        return exists ? ((JsonArray)parent)[Index(step)!.Value] : null;
+        var isEnd = path[^1] == "-" && kind != PatchKind.Replace;
+        var index = isEnd ? place.Index : DocumentPlace.IndexOf(path[^1]);
+        if (index is null) return $"'{path[^1]}' in '{Show(path)}' is no array index.";
+        if (place.Exists && kind != PatchKind.Add) Splice(place.Value, place.End, value);
+        else if (place.Exists) Splice(place.Start, place.Start, [.. value, .. ","u8]);
+        else if (isEnd || (kind == PatchKind.Add && index == place.Index)) Insert(place, value);
+        else return $"The index of '{Show(path)}' lies outside the array of {place.Index.ToString(CultureInfo.InvariantCulture)}.";
+        return null;
     }
 
-    private static int? Index(string step) =>
-        int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+    private string? Take(string[] path, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (DocumentPlace.Find(_text.Span, path) is not { } place) return NoParent(path);
+        if (!place.Exists) return Missing(path);
+        value = _text[place.Value..place.End];
+        // The comma goes too: the one before it, or that after the first.
+        if (place.PreviousEnd >= 0) Splice(place.PreviousEnd, place.End, []);
+        else Splice(place.Start, place.Next >= 0 ? place.Next : place.End, []);
+        return null;
+    }
 
-    private static bool IsNumber(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number;
+    private void Insert(in DocumentPlace place, ReadOnlySpan<byte> added) =>
+        Splice(place.End, place.End, place.PreviousEnd >= 0 ? [.. ","u8, .. added] : added);
+
+    private void Splice(int from, int to, ReadOnlySpan<byte> added)
+    {
+        var text = _text.Span;
+        var next = GC.AllocateUninitializedArray<byte>(from + added.Length + text.Length - to);
+        text[..from].CopyTo(next);
+        added.CopyTo(next.AsSpan(from));
+        text[to..].CopyTo(next.AsSpan(from + added.Length));
+        _text = next;
+    }
+
+    /// <summary>Whole numbers stay whole: a client that reads an integer property could not read 2.0.</summary>
+    private static string? Sum(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        if (Whole(left) is { } a && Whole(right) is { } b)
+        {
+            var sum = unchecked(a + b);
+            var overflowed = ((a ^ sum) & (b ^ sum)) < 0;
+            if (!overflowed) return sum.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var real = Real(left) + Real(right);
+        return double.IsFinite(real) ? real.ToString("R", CultureInfo.InvariantCulture) : null;
+    }
+
+    private static long? Whole(ReadOnlySpan<byte> number) =>
+        long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null;
+
+    private static double Real(ReadOnlySpan<byte> number) => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static bool IsNumber(ReadOnlySpan<byte> value) => value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9');
 
     private static string Missing(string[] path) => $"'{Show(path)}' does not exist.";
 

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Serverless.LocalCosmos.Engine.Items;
 
@@ -8,61 +7,67 @@ internal enum PatchKind { Add, Set, Replace, Remove, Increment, Move }
 
 /// <param name="Path">The steps of a JSON pointer, unescaped.</param>
 /// <param name="From">Where a move takes the value from; empty otherwise.</param>
-internal sealed record PatchStep(PatchKind Kind, string[] Path, string[] From, JsonNode? Value);
+/// <param name="Value">Its text; empty for the kinds that take none.</param>
+internal sealed record PatchStep(PatchKind Kind, string[] Path, string[] From, ReadOnlyMemory<byte> Value);
 
 /// <summary>The body of a patch request: <c>{"condition":"FROM c WHERE ...","operations":[...]}</c>.</summary>
 internal sealed record PatchDocument(string? Condition, IReadOnlyList<PatchStep> Steps)
 {
     private const int MaxSteps = 10;
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 256 };
+    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
 
     /// <returns>The document, or null and the reason why it is refused.</returns>
     public static PatchDocument? Parse(ReadOnlyMemory<byte> json, out string? error)
     {
-        JsonNode? body;
         try
         {
-            body = JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var body = JsonDocument.Parse(json, NoDuplicates);
+            return Parse(body.RootElement, out error);
         }
         catch (JsonException malformed)
         {
             error = $"The patch request is no valid JSON: {malformed.Message}";
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            error = "The patch request holds half of a surrogate pair, which is no character.";
+            return null;
+        }
+    }
 
-        if ((body as JsonObject)?["operations"] is not JsonArray operations || operations.Count == 0)
+    private static PatchDocument? Parse(JsonElement body, out string? error)
+    {
+        if (Property(body, "operations") is not { ValueKind: JsonValueKind.Array } operations || operations.GetArrayLength() == 0)
         {
             error = "A patch request needs a non-empty array 'operations'.";
             return null;
         }
 
-        if (operations.Count > MaxSteps)
+        if (operations.GetArrayLength() > MaxSteps)
         {
-            error = $"A patch request may hold at most {MaxSteps} operations, not {operations.Count}.";
+            error = $"A patch request may hold at most {MaxSteps} operations, not {operations.GetArrayLength()}.";
             return null;
         }
 
-        if (body["condition"] is { } given && given.GetValueKind() != JsonValueKind.String)
+        if (Property(body, "condition") is { ValueKind: not (JsonValueKind.String or JsonValueKind.Null) })
         {
             error = "The 'condition' of a patch request must be a string.";
             return null;
         }
 
-        var steps = new List<PatchStep>(operations.Count);
-        foreach (var operation in operations)
+        var steps = new List<PatchStep>(operations.GetArrayLength());
+        foreach (var operation in operations.EnumerateArray())
         {
-            if (ParseStep(operation as JsonObject, out error) is not { } step) return null;
+            if (ParseStep(operation, out error) is not { } step) return null;
             steps.Add(step);
         }
 
         error = null;
-        return new PatchDocument(body["condition"]?.GetValue<string>(), steps);
+        return new PatchDocument(Text(body, "condition"), steps);
     }
 
-    /// <summary>The text of a patched document, with other letters than ASCII's as they are.</summary>
-    public static byte[] Text(JsonObject document) => JsonSerializer.SerializeToUtf8Bytes<JsonNode>(document, Relaxed);
-
-    private static PatchStep? ParseStep(JsonObject? operation, out string? error)
+    private static PatchStep? ParseStep(JsonElement operation, out string? error)
     {
         if (Text(operation, "op") is not { } name || KindOf(name) is not { } kind)
         {
@@ -78,19 +83,27 @@ internal sealed record PatchDocument(string? Condition, IReadOnlyList<PatchStep>
             return null;
         }
 
-        var needsValue = kind is not (PatchKind.Remove or PatchKind.Move);
-        if (needsValue && !operation!.ContainsKey("value"))
+        if (kind is PatchKind.Remove or PatchKind.Move)
+        {
+            error = null;
+            return new PatchStep(kind, path, from, default);
+        }
+
+        if (Property(operation, "value") is not { } value)
         {
             error = $"The patch operation '{name}' at '/{string.Join('/', path)}' needs a 'value'.";
             return null;
         }
 
         error = null;
-        return new PatchStep(kind, path, from, operation!["value"]);
+        return new PatchStep(kind, path, from, JsonMarshal.GetRawUtf8Value(value).ToArray());
     }
 
-    private static string? Text(JsonObject? node, string name) =>
-        node?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    private static string? Text(JsonElement owner, string name) =>
+        Property(owner, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static JsonElement? Property(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? value : null;
 
     private static PatchKind? KindOf(string name) => name switch
     {

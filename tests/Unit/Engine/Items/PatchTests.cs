@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Serverless.LocalCosmos.Engine.Items;
 
 namespace Serverless.Unit.Engine.Items;
@@ -27,6 +26,9 @@ public sealed class PatchTests
         { """{"x":1}""", """{"op":"move","from":"/x","path":"/y"}""", """{"y":1}""" },
         { """{"x":{"y":1},"z":{}}""", """{"op":"move","from":"/x/y","path":"/z/y"}""", """{"x":{},"z":{"y":1}}""" },
         { """{"a/b":{"~":1}}""", """{"op":"set","path":"/a~1b/~0","value":2}""", """{"a/b":{"~":2}}""" },
+        { """{ "a" : 1 , "b" : [ 1 , 2 ] }""", """{"op":"remove","path":"/b/0"}""", """{ "a" : 1 , "b" : [ 2 ] }""" },
+        { """{ "a" : 1 , "b" : { } }""", """{"op":"add","path":"/b/c","value": [ 1 ] }""", """{ "a" : 1 , "b" : {"c":[ 1 ] } }""" },
+        { """{"a":"\u00e9","n":1e2}""", """{"op":"incr","path":"/n","value":-1}""", """{"a":"\u00e9","n":99}""" },
         { """{"n":1.0,"big":12345678901234567890}""", """{"op":"set","path":"/z","value":"é"}""", """{"n":1.0,"big":12345678901234567890,"z":"é"}""" },
     };
 
@@ -43,6 +45,7 @@ public sealed class PatchTests
         { """{"a":[1]}""", """{"op":"replace","path":"/a/-","value":1}""" },
         { """{"a":"x"}""", """{"op":"incr","path":"/a","value":1}""" },
         { """{"a":1}""", """{"op":"incr","path":"/a","value":"1"}""" },
+        { """{"a":1e308}""", """{"op":"incr","path":"/a","value":1e308}""" },
         { """{"a":1}""", """{"op":"move","from":"/b","path":"/c"}""" },
         { """{"a":{"b":1}}""", """{"op":"move","from":"/a","path":"/a/c"}""" },
         { """{"id":"1"}""", """{"op":"set","path":"/id","value":"2"}""" },
@@ -97,8 +100,8 @@ public sealed class PatchTests
     {
         var patch = PatchDocument.Parse(Encoding.UTF8.GetBytes($$"""{"operations":[{{operations}}]}"""), out var error);
         Assert.Null(error);
-        var root = JsonNode.Parse(document)!.AsObject();
-        refusal = Patch.Apply(root, patch!, path => path is ["id"]);
-        return refusal is null ? Encoding.UTF8.GetString(PatchDocument.Text(root)) : null;
+        return new Patch(Encoding.UTF8.GetBytes(document), path => path is ["id"]).Apply(patch!, out refusal) is { } patched
+            ? Encoding.UTF8.GetString(patched.Span)
+            : null;
     }
 }
