@@ -75,7 +75,7 @@ public sealed class LocalCosmosServer : IAsyncDisposable
         kestrel.Limits.MaxRequestLineSize = MaximumLine;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeaders;
         kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true };
+        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false };
         var transport = new SocketTransportFactory(Options.Create(sockets), options.Logging);
         var server = new KestrelServer(Options.Create(kestrel), transport, options.Logging);
         try
