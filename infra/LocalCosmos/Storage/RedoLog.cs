@@ -23,11 +23,13 @@ internal sealed class RedoLog : IDisposable
     private const int HeaderSize = 44;
     private const int ChecksumOffset = 8;
     private const int ClockOffset = 12;
+    private const int MappedFrom = 1 << 20;
 
     private readonly string _path;
     private readonly SafeFileHandle _file;
     private readonly MemoryStream _group = new();
     private readonly BinaryWriter _writer;
+    private MappedFile? _mapped;
 
     private RedoLog(string path, SafeFileHandle file)
     {
@@ -80,17 +82,19 @@ internal sealed class RedoLog : IDisposable
         if (!HasChanges) return;
         var group = _group.GetBuffer().AsMemory(0, (int)_group.Length);
         WriteHeader(group.Span, before, after);
-        Guarded(_path, () =>
-        {
-            RandomAccess.Write(_file, group.Span, Length);
-            return true;
-        });
+        if (Length + group.Length <= _mapped?.Length) _mapped.Write(group.Span, Length);
+        else Write(group);
         Length += group.Length;
         Discard();
     }
 
     /// <summary>The commit that holds everything here has happened.</summary>
-    public void StartOver() => Length = 0;
+    public void StartOver()
+    {
+        // A log that has once been long belongs to a container that is written to much, and has its blocks on the disk now.
+        if (_mapped is null && Length >= MappedFrom) _mapped = MappedFile.TryOpen(_file, Length);
+        Length = 0;
+    }
 
     /// <summary>Every change since the last commit: those appended, then those collected.</summary>
     public IReadOnlyList<RedoChange> Pending()
@@ -117,7 +121,11 @@ internal sealed class RedoLog : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _mapped?.Dispose();
+        _file.Dispose();
+    }
 
     /// <summary>Closes and removes the log of a container whose file is complete.</summary>
     public void Delete()
@@ -125,6 +133,12 @@ internal sealed class RedoLog : IDisposable
         Dispose();
         File.Delete(_path);
     }
+
+    private void Write(ReadOnlyMemory<byte> group) => Guarded(_path, () =>
+    {
+        RandomAccess.Write(_file, group.Span, Length);
+        return true;
+    });
 
     private void Write(RedoKind kind, StoredItem item)
     {

@@ -58,6 +58,23 @@ public sealed class RedoLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_was_long_in_an_earlier_round_is_repeated_like_any_other()
+    {
+        await using var store = TestStore.OnDisk(NeverByItself);
+        var filler = new string('x', 400_000);
+        for (var i = 1; i <= 4; i++) await ChangeAsync(store, i, filler);
+        await store.ReadAsync(read => read.LastLsn);
+        for (var i = 5; i <= 8; i++)
+        {
+            await ChangeAsync(store, i);
+            Assert.Equal(i, await ReopenCopyAsync(await TakeFilesAsync(store)));
+        }
+
+        for (var i = 9; i <= 14; i++) await ChangeAsync(store, i, filler);
+        Assert.Equal(14, await ReopenCopyAsync(await TakeFilesAsync(store)));
+    }
+
+    [Fact]
     public async Task A_log_that_its_file_has_outgrown_is_passed_over()
     {
         await using var store = TestStore.OnDisk(NeverByItself);
@@ -138,9 +155,9 @@ public sealed class RedoLogTests : IDisposable
     }
 
     /// <summary>Work number i creates item i, changes the item before and deletes the one before that: all or none of it.</summary>
-    private static Task<int> ChangeAsync(TestStore store, int i) => store.WriteAsync(transaction =>
+    private static Task<int> ChangeAsync(TestStore store, int i, string filler = "") => store.WriteAsync(transaction =>
     {
-        TestStore.Create(transaction, i % 200, $"{i}", $"\"n\":{i},\"version\":1", expiresIn: i % 2 == 0 ? 1000 : null);
+        TestStore.Create(transaction, i % 200, $"{i}", $"\"n\":{i},\"version\":1,\"filler\":\"{filler}\"", expiresIn: i % 2 == 0 ? 1000 : null);
         if (i > 1) TestStore.Replace(transaction, (i - 1) % 200, $"{i - 1}", $"\"n\":{i - 1},\"version\":2");
         if (i > 2) TestStore.Delete(transaction, (i - 2) % 200, $"{i - 2}");
         return 0;
