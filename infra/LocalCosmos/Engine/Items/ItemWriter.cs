@@ -48,11 +48,11 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
         var number = transaction.NextNumber();
         while (true)
         {
-            var item = Stamp(prepared, number, previousLsn: 0);
+            var (item, etag) = Stamp(prepared, number, previousLsn: 0);
             var terms = transaction.Indexer.Describe(item.Body);
             var conflict = transaction.Insert(item, terms);
             if (conflict == WriteConflict.None)
-                return Written(201, item, RequestCharge.Write(item.Body.Length, terms.Terms.Count), minimal);
+                return Written(201, item, etag, RequestCharge.Write(item.Body.Length, terms.Terms.Count), minimal);
             if (conflict != WriteConflict.Evicted) return Conflict(conflict);
         }
     }
@@ -61,11 +61,11 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
     {
         while (true)
         {
-            var after = Stamp(prepared, before.Number, before.Lsn);
+            var (after, etag) = Stamp(prepared, before.Number, before.Lsn);
             var changes = transaction.Indexer.Compare(before.Body, after.Body);
             var conflict = transaction.Replace(before, after, changes);
             if (conflict == WriteConflict.None)
-                return Written(200, after, RequestCharge.Replace(before.Body.Length, after.Body.Length, changes.Count), minimal);
+                return Written(200, after, etag, RequestCharge.Replace(before.Body.Length, after.Body.Length, changes.Count), minimal);
             if (conflict != WriteConflict.Evicted) return Conflict(conflict);
         }
     }
@@ -75,7 +75,7 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
         if (step.Condition is { } condition && !condition.MatchesOne(Value.View(before.Body)))
             return ItemResult.Failure(412, "One of the specified pre-condition is not met: the patch condition does not hold.");
 
-        if (new Patch(before.Body, IsProtected).Apply(step.Patch!, out var refusal) is not { } document)
+        if (new Patch(DocumentText.OfStored(before.Body).Alone(), IsProtected).Apply(step.Patch!, out var refusal) is not { } document)
             return ItemResult.Failure(400, refusal!);
         var prepared = PreparedItem.Of(container, document, before.Id, key: null);
         return Replace(before, prepared, step.Operation.MinimalReturn);
@@ -87,19 +87,18 @@ internal sealed class ItemWriter(ContainerDefinition container, WriteTransaction
         || DocumentText.SystemProperties.Contains(path[0])
         || container.PartitionKey.Segments.Any(key => path.AsSpan().StartsWith(key) || key.AsSpan().StartsWith(path));
 
-    private StoredItem Stamp(PreparedItem prepared, long number, long previousLsn)
+    private (StoredItem Item, string ETag) Stamp(PreparedItem prepared, long number, long previousLsn)
     {
         var (lsn, ordinal, timestamp) = (transaction.Lsn, transaction.NextOrdinal(), transaction.Timestamp);
         var rid = ResourceId.Document(container.RidBytes, number);
-        var body = prepared.Text.With(
-            new SystemProperties(rid, $"{container.Self}docs/{rid}/", ETag.Of(lsn, ordinal, timestamp), timestamp));
-        return new StoredItem(
-            number, prepared.Epk, prepared.Id, lsn, ordinal, previousLsn, timestamp,
-            TimeToLive.ExpiresAt(prepared.TimeToLive, transaction.DefaultTimeToLive, timestamp), body);
+        var etag = ETag.Of(lsn, ordinal, timestamp);
+        var body = prepared.Text.With(new SystemProperties(rid, $"{container.Self}docs/{rid}/", etag, timestamp));
+        var expires = TimeToLive.ExpiresAt(prepared.TimeToLive, transaction.DefaultTimeToLive, timestamp);
+        return (new StoredItem(number, prepared.Epk, prepared.Id, lsn, ordinal, previousLsn, timestamp, expires, body), etag);
     }
 
-    private static ItemResult Written(int status, StoredItem item, double charge, bool minimal) =>
-        new(status, 0, minimal ? default : item.Body, ETag.Of(item.Lsn, item.Ordinal, item.Timestamp), charge, null);
+    private static ItemResult Written(int status, StoredItem item, string etag, double charge, bool minimal) =>
+        new(status, 0, minimal ? default : item.Body, etag, charge, null);
 
     private static ItemResult Conflict(WriteConflict conflict) => ItemResult.Failure(409, conflict == WriteConflict.Id
         ? "Resource with specified id or name already exists."

@@ -44,7 +44,7 @@ internal sealed record PreparedItem(
         return new PreparedItem(
             id,
             container.PartitionKey.FullKey(components),
-            DocumentText.Of(json),
+            DocumentText.Of(json, root),
             TimeToLiveOf(root));
     }
 

@@ -12,7 +12,7 @@ internal sealed class Connection : IDisposable
 
     private readonly string _path;
     private readonly sqlite3 _handle;
-    private readonly Dictionary<string, Statement> _idle = [];
+    private readonly Dictionary<string, Statement> _idle = new(new SqlComparer());
     private readonly List<Statement> _used = [];
 
     private Connection(string path, sqlite3 handle)
@@ -157,6 +157,14 @@ internal sealed class Connection : IDisposable
             PRAGMA foreign_keys = OFF;
             """);
     }
+}
+
+/// <summary>A few dozen texts of some hundred characters: what tells them apart costs less than to go through them.</summary>
+internal sealed class SqlComparer : IEqualityComparer<string>
+{
+    public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
+
+    public int GetHashCode(string sql) => HashCode.Combine(sql.Length, sql[sql.Length / 3], sql[sql.Length / 2]);
 }
 
 /// <summary>SQLite's numbers.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Serverless.LocalCosmos.Engine.Items;
 
 namespace Serverless.Unit.Engine.Items;
@@ -17,7 +18,10 @@ public sealed class DocumentTextTests
     [InlineData("""{"\u005fts":1,"id":"1"}""", """{"id":"1",""")]
     public void The_servers_properties_replace_the_clients_and_the_rest_stays_as_it_was_written(string sent, string kept)
     {
-        var stored = DocumentText.Of(Encoding.UTF8.GetBytes(sent)).With(new SystemProperties("r", "s", "\"e\"", 7));
+        var bytes = Encoding.UTF8.GetBytes(sent);
+        using var parsed = JsonDocument.Parse(bytes);
+        var stored = DocumentText.Of(bytes, parsed.RootElement).With(new SystemProperties("r", "s", "\"e\"", 7));
         Assert.Equal(kept + Tail, Encoding.UTF8.GetString(stored));
+        Assert.Equal(kept.TrimEnd(',') + "}", Encoding.UTF8.GetString(DocumentText.OfStored(stored).Alone()));
     }
 }
