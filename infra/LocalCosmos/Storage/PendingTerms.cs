@@ -72,7 +72,7 @@ internal sealed class PendingTerms
 
     private static void Write(Connection connection, long path, List<Change> changes)
     {
-        changes.Sort(Change.Compare);
+        Sort(changes);
         var added = 0;
         for (var i = 0; i < changes.Count; i++)
         {
@@ -85,6 +85,17 @@ internal sealed class PendingTerms
         var rows = CollectionsMarshal.AsSpan(changes)[..added];
         for (; rows.Length >= RowsTogether; rows = rows[RowsTogether..]) Insert(connection, InsertMany, path, rows[..RowsTogether]);
         for (; rows.Length > 0; rows = rows[1..]) Insert(connection, InsertOne, path, rows[..1]);
+    }
+
+    private static void Sort(List<Change> changes)
+    {
+        // Many a path has one value in all documents, or values that grow with them.
+        for (var i = 1; i < changes.Count; i++)
+        {
+            if (Change.Compare(changes[i - 1], changes[i]) <= 0) continue;
+            changes.Sort(Change.Compare);
+            return;
+        }
     }
 
     private static void Insert(Connection connection, string sql, long path, ReadOnlySpan<Change> rows)
