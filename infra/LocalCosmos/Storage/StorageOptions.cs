@@ -14,7 +14,7 @@ internal sealed record StorageOptions
     /// <summary>Read connections of one container; they are opened when needed.</summary>
     public int MaxReaders { get; init; } = 8;
 
-    public int WriterCacheKibibytes { get; init; } = 8192;
+    public int WriterCacheKibibytes { get; init; } = 24 * 1024;
 
     public int ReaderCacheKibibytes { get; init; } = 2048;
 
