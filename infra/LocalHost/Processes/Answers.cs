@@ -3,7 +3,7 @@ namespace Serverless.LocalHost.Processes;
 /// <summary>Whether somebody serves at an address.</summary>
 internal sealed class Answers : IDisposable
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
 
