@@ -28,7 +28,7 @@ public sealed record CommandContext(Caller Caller, string Reason)
         return Uuid.Derived("command", caller.TenantId, caller.Id, idempotencyKey);
     }
 
-    internal Who Who => new(Caller.Id, [.. Caller.Roles.Select(role => role.ToString().ToLowerInvariant()).Order(StringComparer.Ordinal)]);
+    internal Who Who => new(Caller.Id, [.. Caller.Roles.Select(role => role.Name()).Order(StringComparer.Ordinal)]);
 
     internal Why Why => new(Reason, TraceParent, CommandId);
 }

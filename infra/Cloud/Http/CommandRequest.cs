@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Identity;
@@ -11,8 +12,9 @@ using Serverless.Kernel.Results;
 
 namespace Serverless.Cloud.Http;
 
-/// <summary>What the headers of a command say: whose it is, which version it was made for, and which request it repeats.</summary>
-internal static class CommandRequest
+/// <summary>A command as it was sent: whose it is, which version it was made for, which request it repeats, and its body.</summary>
+/// <param name="Document">Empty where the command takes no body.</param>
+internal sealed record CommandRequest(CommandContext Context, JsonObject Document)
 {
     private const string IdempotencyKey = "Idempotency-Key";
     private const int MaxKeyLength = 255;
@@ -26,7 +28,33 @@ internal static class CommandRequest
     private static readonly Error NoVersion =
         new(ErrorKind.PreconditionRequired, "if-match-required", "Send the ETag of the version that was changed as If-Match, or * to change whatever is there.");
 
-    public static Result<CommandContext> Read(HttpRequest request, byte[] body, string reason, bool needsVersion)
+    /// <param name="types">Media types that the body may have; none where there is no body.</param>
+    public static async Task<Result<CommandRequest>> ReadAsync(
+        HttpRequest request, string reason, bool needsVersion, CancellationToken cancellation, params string[] types)
+    {
+        byte[] content = [];
+        JsonObject document = [];
+        if (types.Length > 0)
+        {
+            var read = await RequestBody.ReadAsync(request, cancellation);
+            if (!read.IsSuccess) return read.Error;
+            content = read.Value;
+            var parsed = RequestBody.Parse(request, content, types);
+            if (!parsed.IsSuccess) return parsed.Error;
+            document = parsed.Value;
+        }
+
+        var context = ReadContext(request, content, reason, needsVersion);
+        return context.IsSuccess ? new CommandRequest(context.Value, document) : context.Error;
+    }
+
+    /// <summary>The id of what a request creates: the same for its repetition, so that it finds the same partition.</summary>
+    public Guid NewId(string recordType) =>
+        Context.IdempotencyKey is null ? Uuid.New() : Uuid.Derived("record", recordType, Context.CommandId.ToString());
+
+    public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    private static Result<CommandContext> ReadContext(HttpRequest request, byte[] body, string reason, bool needsVersion)
     {
         var caller = request.Caller();
         var match = request.Headers.IfMatch.ToString();
@@ -49,12 +77,6 @@ internal static class CommandRequest
             CommandId = CommandContext.IdOf(caller, key),
         };
     }
-
-    /// <summary>The id of what a request creates: the same for its repetition, so that it finds the same partition.</summary>
-    public static Guid NewId(CommandContext context, string recordType) =>
-        context.IdempotencyKey is null ? Uuid.New() : Uuid.Derived("record", recordType, context.CommandId.ToString());
-
-    public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     private static long? VersionOf(string tag) =>
         tag is ['"', .. var digits, '"'] && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;

@@ -66,17 +66,13 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(place);
-        var content = await RequestBody.ReadAsync(request, cancellation);
-        if (!content.IsSuccess) return Problems.Of(content.Error);
-        var document = RequestBody.Parse(request, content.Value, RequestBody.Json);
-        if (!document.IsSuccess) return Problems.Of(document.Error);
-        var body = RequestBody.As<TBody>(document.Value);
+        var command = await CommandRequest.ReadAsync(request, "created", needsVersion: false, cancellation, RequestBody.Json);
+        if (!command.IsSuccess) return Problems.Of(command.Error);
+        var body = RequestBody.As<TBody>(command.Value.Document);
         if (!body.IsSuccess) return Problems.Of(body.Error);
-        var context = CommandRequest.Read(request, content.Value, "created", needsVersion: false);
-        if (!context.IsSuccess) return Problems.Of(context.Error);
 
-        var key = place(CommandRequest.NewId(context.Value, domain.RecordType));
-        var result = await commands.CreateAsync(domain, key, context.Value, () => decide(body.Value), cancellation, guard);
+        var key = place(command.Value.NewId(domain.RecordType));
+        var result = await commands.CreateAsync(domain, key, command.Value.Context, () => decide(body.Value), cancellation, guard);
         return Answer(request, domain, StatusCodes.Status201Created, result, location: $"{request.Path}/{key.RecordId}");
     }
 
@@ -95,30 +91,19 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         where TBody : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        var content = await RequestBody.ReadAsync(request, cancellation);
-        if (!content.IsSuccess) return Problems.Of(content.Error);
-        var patch = RequestBody.Parse(request, content.Value, RequestBody.MergePatch, RequestBody.Json);
-        if (!patch.IsSuccess) return Problems.Of(patch.Error);
-        var context = CommandRequest.Read(request, content.Value, "changed", needsVersion: true);
-        if (!context.IsSuccess) return Problems.Of(context.Error);
+        var command = await CommandRequest.ReadAsync(request, "changed", needsVersion: true, cancellation, RequestBody.MergePatch, RequestBody.Json);
+        return command.IsSuccess ? await ChangeAsync(request, domain, key, command.Value, Patched, guard, cancellation) : Problems.Of(command.Error);
 
-        var result = await commands.ChangeAsync(
-            domain,
-            key,
-            context.Value,
-            state =>
-            {
-                var body = RequestBody.As<TBody>(MergePatch.Apply(DocumentJson.Write(editable(state)), patch.Value));
-                return body.IsSuccess ? decide(state, body.Value) : body.Error;
-            },
-            cancellation,
-            guard);
-        return Answer(request, domain, StatusCodes.Status200OK, result);
+        Decision<TEvent> Patched(TState state)
+        {
+            var body = RequestBody.As<TBody>(MergePatch.Apply(DocumentJson.Write(editable(state)), command.Value.Document));
+            return body.IsSuccess ? decide(state, body.Value) : body.Error;
+        }
     }
 
     /// <summary>Does something to a record that needs to be told no more than its name.</summary>
     /// <param name="reason">What is done, in one word, as the events tell it.</param>
-    public Task<IResult> ActAsync<TState, TEvent>(
+    public async Task<IResult> ActAsync<TState, TEvent>(
         HttpRequest request,
         Domain<TState, TEvent> domain,
         RecordKey key,
@@ -127,7 +112,12 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         CancellationToken cancellation,
         Guard<TState, TEvent>? guard = null)
         where TState : class
-        where TEvent : class => ActAsync(request, domain, key, reason, [], decide, guard, cancellation);
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation);
+        return command.IsSuccess ? await ChangeAsync(request, domain, key, command.Value, decide, guard, cancellation) : Problems.Of(command.Error);
+    }
 
     /// <summary>Does something to a record that the body says more about.</summary>
     public async Task<IResult> ActAsync<TState, TEvent, TBody>(
@@ -143,32 +133,25 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         where TBody : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        var content = await RequestBody.ReadAsync(request, cancellation);
-        if (!content.IsSuccess) return Problems.Of(content.Error);
-        var document = RequestBody.Parse(request, content.Value, RequestBody.Json);
-        if (!document.IsSuccess) return Problems.Of(document.Error);
-        var body = RequestBody.As<TBody>(document.Value);
-        if (!body.IsSuccess) return Problems.Of(body.Error);
-        return await ActAsync(request, domain, key, reason, content.Value, state => decide(state, body.Value), guard, cancellation);
+        var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
+        if (!command.IsSuccess) return Problems.Of(command.Error);
+        var body = RequestBody.As<TBody>(command.Value.Document);
+        return body.IsSuccess
+            ? await ChangeAsync(request, domain, key, command.Value, state => decide(state, body.Value), guard, cancellation)
+            : Problems.Of(body.Error);
     }
 
-    private async Task<IResult> ActAsync<TState, TEvent>(
+    private async Task<IResult> ChangeAsync<TState, TEvent>(
         HttpRequest request,
         Domain<TState, TEvent> domain,
         RecordKey key,
-        string reason,
-        byte[] content,
+        CommandRequest command,
         Func<TState, Decision<TEvent>> decide,
         Guard<TState, TEvent>? guard,
         CancellationToken cancellation)
         where TState : class
-        where TEvent : class
-    {
-        var context = CommandRequest.Read(request, content, reason, needsVersion: false);
-        if (!context.IsSuccess) return Problems.Of(context.Error);
-        var result = await commands.ChangeAsync(domain, key, context.Value, decide, cancellation, guard);
-        return Answer(request, domain, StatusCodes.Status200OK, result);
-    }
+        where TEvent : class =>
+        Answer(request, domain, StatusCodes.Status200OK, await commands.ChangeAsync(domain, key, command.Context, decide, cancellation, guard));
 
     private static IResult Answer<TState>(HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, string? location = null)
         where TState : class => result.IsSuccess
