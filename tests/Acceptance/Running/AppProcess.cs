@@ -10,7 +10,7 @@ namespace Serverless.Acceptance.Running;
 public sealed class AppProcess : IAsyncDisposable
 {
     private const string ListeningLabel = "Now listening on: ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly LocalCosmosServer _cosmos;
     private readonly Process _process;
