@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Identity;
 using Serverless.Kernel.Declarations;
-using Serverless.Kernel.Events;
 using Serverless.Kernel.Results;
 
 namespace Serverless.Cloud.Http;
@@ -19,9 +18,7 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(domain);
-        var consistentWith = request.Headers[ConsistentWith.Header].ToString();
-        var token = ConsistencyToken.Parse(consistentWith);
-        if (token is null && consistentWith.Length > 0) return Problems.Of(ConsistentWith.Malformed);
+        if (!ConsistentWith.TryRead(request, out var token)) return Problems.Of(ConsistentWith.Malformed);
         var session = token?.Container == domain.Container && token.SessionToken.Length > 0 ? token.SessionToken : null;
         return await store.FindAsync(domain, key, cancellation, session) is { } record && isVisible?.Invoke(record.State) != false
             ? new RecordAnswer(StatusCodes.Status200OK, domain, record, request.Caller())

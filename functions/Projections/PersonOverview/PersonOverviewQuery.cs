@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Cloud.Http;
+using Serverless.Cloud.Identity;
+using Serverless.Cloud.Projections;
+using Serverless.Functions.Domains.People;
+using Serverless.Kernel.Access;
+
+namespace Serverless.Functions.Projections.PersonOverview;
+
+public sealed class PersonOverviewQuery(ReadModel model, ProgrammeTitles titles, TimeProvider time)
+{
+    [Function("GetPersonOverview")]
+    [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
+    [Operation("Read the overview of a person", Answer = typeof(PersonOverview), Errors = ["person-not-found", "write-parked", "malformed-consistency-token"])]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people/{personId:guid}/overview")] HttpRequest request, Guid personId, CancellationToken cancellation)
+    {
+        if (!ConsistentWith.TryRead(request, out var token)) return Problems.Of(ConsistentWith.Malformed);
+        var caller = request.Caller();
+        var (projection, kind) = (PersonOverviewProjection.Declared, PersonOverviewProjection.Overview);
+        var read = await model.ReadAsync(projection, kind, new SubjectPlace(caller.TenantId, personId.ToString()), token, cancellation);
+        if (!read.IsSuccess) return Problems.Of(read.Error);
+        if (read.Value.Document.Content is not PersonOverview { Person: not null } overview) return Problems.Of(PersonErrors.NotFound);
+
+        var found = await titles.FindAsync(caller.TenantId, overview.Applications.Select(application => application.ProgrammeId), cancellation);
+        var view = ReadModelView.Of(projection, kind, read.Value, caller, personId.ToString(), time.GetUtcNow());
+        foreach (var application in view["applications"]!.AsArray().Cast<JsonObject>())
+        {
+            if (found.TryGetValue((Guid)application["programmeId"]!, out var title)) application["programmeTitle"] = title;
+        }
+
+        return Results.Ok(view);
+    }
+}

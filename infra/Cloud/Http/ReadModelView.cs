@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using System.Xml;
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Projections;
+using Serverless.Kernel.Access;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Http;
+
+/// <summary>What every answer from a read model says beside its content: what is masked, and how current it is.</summary>
+public static class ReadModelView
+{
+    /// <summary>
+    /// <c>asOf</c>: all that was written until then is contained, but for dead letters. <c>lag</c>: how long ago that was (ISO
+    /// 8601). <c>source</c>: <c>projection</c>, or <c>authority</c> where the document was computed for this answer.
+    /// </summary>
+    public static JsonObject Of(Projection projection, ProjectedDocument kind, ReadAnswer answer, Caller caller, string subjectId, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(answer);
+        var masking = new Masking(caller, subjectId);
+        var view = masking.Apply(kind.Schema, DocumentJson.Write(answer.Document.Content ?? throw new ArgumentException("There is no document.", nameof(answer))));
+        if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
+        if (answer.Document.Shredded.Count > 0) view["erased"] = new JsonArray([.. answer.Document.Shredded]);
+        view["asOf"] = RecordDocuments.Time(answer.AsOf);
+        view["lag"] = XmlConvert.ToString(now > answer.AsOf ? now - answer.AsOf : TimeSpan.Zero);
+        view["source"] = answer.IsFromAuthority ? "authority" : "projection";
+        view["projection"] = new JsonObject { ["name"] = projection.Name, ["version"] = answer.Build };
+        return view;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Microsoft.Azure.Cosmos;
+
+namespace Serverless.Cloud.Projections;
+
+/// <summary>Dead letters of a tenant.</summary>
+/// <param name="Projection">Null for those of all read models.</param>
+/// <param name="Status">Null for any.</param>
+public sealed record DeadLetterQuery(string TenantId, string? Projection, DeadLetterStatus? Status)
+{
+    /// <summary>As it is stored.</summary>
+    public static string NameOf(DeadLetterStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    internal QueryDefinition Statement(string select, string order = "")
+    {
+        var conditions = new List<string>();
+        if (Projection is not null) conditions.Add("c.projection = @projection");
+        if (Status is not null) conditions.Add("c.status = @status");
+        var where = conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+        var query = new QueryDefinition($"SELECT {select} FROM c{where}{order}");
+        if (Projection is not null) query = query.WithParameter("@projection", Projection);
+        return Status is { } status ? query.WithParameter("@status", NameOf(status)) : query;
+    }
+}

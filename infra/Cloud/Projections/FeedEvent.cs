@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Serverless.Cloud.Cosmos;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Projections;
+
+/// <summary>An event as a change feed brings it: still sealed; of its content, only its place is known.</summary>
+public sealed class FeedEvent
+{
+    private FeedEvent(Domain domain, JsonObject document) => (Domain, Document) = (domain, document);
+
+    public Domain Domain { get; }
+
+    public JsonObject Document { get; }
+
+    public required string Id { get; init; }
+
+    /// <summary>Whose partition it lies in.</summary>
+    public required SubjectPlace Place { get; init; }
+
+    /// <summary>Null where the document does not say to which record it belongs, or as which of its events.</summary>
+    public required RecordStep? Step { get; init; }
+
+    /// <summary>Null where the document is no event of these domains: a state, or anything else that lies in the same container.</summary>
+    public static FeedEvent? Of(IEnumerable<Domain> domains, JsonObject document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (domains.FirstOrDefault(domain => EventDocuments.IsEvent(domain, document)) is not { } domain) return null;
+        return new FeedEvent(domain, document)
+        {
+            Id = Text(document["id"]) ?? "",
+            Place = new SubjectPlace(Text(document["tenantId"]) ?? "", Text(document["subjectId"]) ?? ""),
+            Step = StepOf(domain, document),
+        };
+    }
+
+    private static RecordStep? StepOf(Domain domain, JsonObject document) =>
+        Guid.TryParse(Text(document["recordId"]), CultureInfo.InvariantCulture, out var recordId)
+        && Number(document["version"]) is { } version and > 0
+        && Number(document["index"]) is { } index and >= 0 and <= int.MaxValue
+        && document["final"] is JsonValue final && final.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+            ? new RecordStep(RecordStep.SourceOf(domain, recordId), recordId, new(version, (int)index), IsFinal: final.GetValueKind() == JsonValueKind.True)
+            : null;
+
+    private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
+
+    private static long? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;
+}
+
+/// <summary>A partition: a subject of a tenant.</summary>
+public sealed record SubjectPlace(string TenantId, string SubjectId);
+
+/// <summary>Which event of which record.</summary>
+/// <param name="Source">Names the record among all that a document is made of: container and id.</param>
+public sealed record RecordStep(string Source, Guid RecordId, EventPosition At, bool IsFinal)
+{
+    public EventPosition Next => At.After(IsFinal);
+
+    internal static string SourceOf(Domain domain, Guid recordId) => SourceOf(domain.Container, recordId);
+
+    internal static string SourceOf(string container, Guid recordId) => $"{container}/{recordId}";
+}

@@ -1,0 +1,67 @@
+using Serverless.Cloud.Cosmos;
+using Serverless.Kernel.Sealing;
+
+namespace Serverless.Cloud.Projections;
+
+/// <summary>
+/// Folds events into a document. One that it holds already is passed over; one that cannot be folded, and what comes after it
+/// in the same record, is left out and told. Pure.
+/// </summary>
+/// <param name="key">Of the subject.</param>
+/// <param name="discarded">Ids of events that an operator has taken out for good: they count as folded, and change nothing.</param>
+internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IReadOnlySet<string> discarded)
+{
+    /// <param name="events">Of one subject, in any order.</param>
+    public FoldOutcome Fold(ReadDocument before, IEnumerable<FeedEvent> events)
+    {
+        var document = before;
+        var stops = new List<Stop>();
+        var folded = new List<FeedEvent>();
+        foreach (var fact in events.OrderBy(fact => fact.Step?.At))
+        {
+            if (fact.Step is not { } step)
+            {
+                if (!discarded.Contains(fact.Id)) stops.Add(new Stop(fact, StopReason.Unreadable, "It does not say to which record it belongs.", WaitsFor: null));
+                continue;
+            }
+
+            var next = document.NextOf(step.Source);
+            if (step.At < next) continue;
+            var (after, stop) = discarded.Contains(fact.Id)
+                ? (document with { Next = document.Next.SetItem(step.Source, step.Next) }, null)
+                : step.At > next
+                    ? (document, new Stop(fact, StopReason.Waiting, "An earlier event of the record is missing.", next.Version))
+                    : FoldOne(document, fact, step);
+            document = after;
+            if (stop is null) folded.Add(fact);
+            else stops.Add(stop);
+        }
+
+        return new FoldOutcome(document, folded, stops);
+    }
+
+    private (ReadDocument After, Stop? Stop) FoldOne(ReadDocument document, FeedEvent fact, RecordStep step)
+    {
+        var reason = StopReason.Unreadable;
+        try
+        {
+            var opened = EventDocuments.Read(fact.Domain, fact.Document, key);
+            reason = StopReason.Unfoldable;
+            var after = document with
+            {
+                Content = declared.Fold(document.Content, fact.Domain, opened),
+                ChangedAt = opened.At > document.ChangedAt ? opened.At : document.ChangedAt,
+                Next = document.Next.SetItem(step.Source, step.Next),
+            };
+            return (after, null);
+        }
+        // Opening and folding depend on nothing but the event and the document: whatever they throw, they throw again.
+        catch (Exception e)
+        {
+            return (document, new Stop(fact, reason, Stop.Describe(e), WaitsFor: null));
+        }
+    }
+}
+
+/// <param name="Folded">Events that the document did not hold before, and holds now.</param>
+internal sealed record FoldOutcome(ReadDocument Document, IReadOnlyList<FeedEvent> Folded, IReadOnlyList<Stop> Stops);

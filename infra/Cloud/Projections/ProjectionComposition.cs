@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Settings;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Projections;
+
+public static class ProjectionComposition
+{
+    /// <summary>What all read models have in common.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static IServiceCollection AddProjections(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(configuration.Read<ProjectionOptions>(ProjectionOptions.Section))
+        .AddSingleton<ProjectionSet>()
+        .AddSingleton<Builds>()
+        .AddSingleton<DeadLetters>()
+        .AddSingleton<SubjectFold>()
+        .AddSingleton<ProjectionFeed>()
+        .AddSingleton<Authority>()
+        .AddSingleton<Freshness>()
+        .AddSingleton<ReadModel>()
+        .AddSingleton<DeadLetterDesk>()
+        .AddContainer(PlatformContainers.DeadLetters);
+
+    /// <summary>A read model, with the container that its documents lie in.</summary>
+    /// <exception cref="DeclarationException">Its documents are not fully declared.</exception>
+    public static IServiceCollection AddProjection(this IServiceCollection services, Projection projection)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        // Compiled here, so that a field without a declaration keeps the app from starting.
+        foreach (var document in projection.Documents) _ = document.Schema;
+        return services.AddSingleton(projection).AddContainer(new ContainerDeclaration(projection.Name));
+    }
+}

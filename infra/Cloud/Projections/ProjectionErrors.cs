@@ -1,0 +1,29 @@
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Projections;
+
+public static class ProjectionErrors
+{
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "projection-not-found", "There is no such read model.");
+
+    public static Error Parked { get; } = new(
+        ErrorKind.Unavailable, "write-parked", "The read model cannot take in that write: an event of it is a dead letter. Read without If-Consistent-With for the state before it.");
+
+    public static Error DeadLetterNotFound { get; } = new(ErrorKind.NotFound, "dead-letter-not-found", "There is no such dead letter.");
+
+    public static Error Settled(DeadLetterStatus status) =>
+        new(ErrorKind.Conflict, "dead-letter-settled", $"The dead letter is not parked any more: it was {DeadLetterQuery.NameOf(status)}.");
+
+    public static Error NotFirst(Guid first) =>
+        new(ErrorKind.Conflict, "dead-letter-not-first", $"An earlier event of the same record is parked: settle the dead letter {first} first.");
+
+    /// <param name="first">The one that the others of its record wait for.</param>
+    public static Error StillFails(DeadLetter first)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        return new(ErrorKind.Conflict, "dead-letter-still-fails", $"It cannot be folded yet. The first of its record that fails is {first.Id}: {first.Error}");
+    }
+
+    public static Error Rebuilding(string? instance) =>
+        new(ErrorKind.Conflict, "rebuild-running", $"The read model is being rebuilt already, by {instance ?? "another request"}.");
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Serverless.Cloud.Projections;
+
+/// <summary>A document of a read model, opened.</summary>
+public sealed record ReadDocument
+{
+    public static ReadDocument Empty { get; } = new();
+
+    /// <summary>By record: which of its events comes next. Sorted, so that the same events make the same document.</summary>
+    public ImmutableSortedDictionary<string, EventPosition> Next { get; init; } = ImmutableSortedDictionary.Create<string, EventPosition>(StringComparer.Ordinal);
+
+    /// <summary>Of the latest event that was folded.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>What the fold made; null before the first event.</summary>
+    public object? Content { get; init; }
+
+    /// <summary>Pointers of personal fields that are gone with their key.</summary>
+    public IReadOnlyList<string> Shredded { get; init; } = [];
+
+    /// <summary>Of the stored document; null where none is stored yet.</summary>
+    internal string? ETag { get; init; }
+
+    public EventPosition NextOf(string source) => Next.GetValueOrDefault(source, EventPosition.First);
+
+    /// <summary>The document holds all that the record's events up to this version say.</summary>
+    public bool Contains(string source, long version) => NextOf(source).Version > version;
+}

@@ -1,0 +1,25 @@
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Projections;
+
+/// <summary>An event that could not be folded.</summary>
+/// <param name="Error">Why, without personal data.</param>
+/// <param name="WaitsFor">The version of the record that must come first.</param>
+internal sealed record Stop(FeedEvent Event, StopReason Reason, string Error, long? WaitsFor)
+{
+    /// <summary>Messages may quote values; only those of declarations are known to name nothing but types and fields.</summary>
+    public static string Describe(Exception e) => e is DeclarationException ? e.Message : e.GetType().Name;
+}
+
+/// <summary>Why an event is parked. Stored by name: add, never rename or remove.</summary>
+public enum StopReason
+{
+    /// <summary>It is not the document that it should be, or was altered.</summary>
+    Unreadable,
+
+    /// <summary>The fold fails on it.</summary>
+    Unfoldable,
+
+    /// <summary>An earlier event of its record must be folded first.</summary>
+    Waiting,
+}
