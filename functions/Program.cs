@@ -4,10 +4,12 @@ using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
+using Serverless.Functions.Projections.PersonOverview;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Functions;
@@ -27,12 +29,16 @@ internal static class Program
             builder.Services
                 .AddCosmos(builder.Configuration)
                 .AddKeys(builder.Configuration)
-                .AddRecords(builder.Configuration);
+                .AddRecords(builder.Configuration)
+                .AddProjections(builder.Configuration);
 
             builder.Services
                 .AddPeople()
                 .AddProgrammes()
                 .AddDomain(ApplicationsDomain.Applications);
+
+            builder.Services
+                .AddPersonOverview();
 
             using var app = builder.Build();
             await app.RunAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
@@ -10,9 +11,9 @@ namespace Serverless.Functions.Projections.PersonOverview;
 /// <summary>What each event does to an overview, or to what overviews know of a programme.</summary>
 public static class PersonOverviewFold
 {
-    public static PersonOverview OfPerson(PersonOverview? before, object fact, EventDocument document)
+    public static Overview OfPerson(Overview? before, object fact, EventDocument document)
     {
-        var overview = before ?? new PersonOverview();
+        var overview = before ?? new Overview();
         return fact switch
         {
             PersonRegistered registered => overview with { Person = new PersonSummary { Name = registered.Name, Language = registered.Language, Status = PersonStatus.Active } },
@@ -34,7 +35,7 @@ public static class PersonOverviewFold
         _ => throw new ArgumentException($"{fact.GetType().Name} is nothing of a programme.", nameof(fact)),
     };
 
-    private static PersonOverview Apply(PersonOverview overview, ApplicationEvent fact, EventDocument document)
+    private static Overview Apply(Overview overview, ApplicationEvent fact, EventDocument document)
     {
         // The change says what the application was before, also of one that is not shown any more.
         var change = document.Changes.SingleOrDefault(change => change.Field == "status");
@@ -62,8 +63,8 @@ public static class PersonOverviewFold
             DraftedAt = document.At,
             ChangedAt = document.At,
         };
-        return [.. before.Append(drafted).OrderByDescending(one => one.DraftedAt).ThenBy(one => one.Id).Take(PersonOverview.MaxApplications)];
+        return [.. before.Append(drafted).OrderByDescending(one => one.DraftedAt).ThenBy(one => one.Id).Take(Overview.MaxApplications)];
     }
 
-    private static ApplicationStatus? Status(System.Text.Json.Nodes.JsonNode? value) => value?.Deserialize<ApplicationStatus>(DocumentJson.Options);
+    private static ApplicationStatus? Status(JsonNode? value) => value?.Deserialize<ApplicationStatus>(DocumentJson.Options);
 }

@@ -14,13 +14,13 @@ public static class PersonOverviewProjection
 {
     public const string Name = "person-overview";
 
-    public static ProjectedDocument Overview { get; } =
-        ProjectedDocument.Of<PersonOverview>("overview", PersonOverviewFold.OfPerson, PeopleDomain.People, ApplicationsDomain.Applications);
+    public static ProjectedDocument Overviews { get; } =
+        ProjectedDocument.Of<Overview>("overview", PersonOverviewFold.OfPerson, PeopleDomain.People, ApplicationsDomain.Applications);
 
-    public static ProjectedDocument Title { get; } =
+    public static ProjectedDocument Titles { get; } =
         ProjectedDocument.Of<ProgrammeTitle>("programme", PersonOverviewFold.OfProgramme, ProgrammesDomain.Programmes);
 
-    public static Projection Declared { get; } = new(Name, Overview, Title);
+    public static Projection Declared { get; } = new(Name, Overviews, Titles);
 
     public static IServiceCollection AddPersonOverview(this IServiceCollection services) => services
         .AddProjection(Declared)

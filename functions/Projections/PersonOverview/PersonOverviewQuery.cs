@@ -13,16 +13,16 @@ public sealed class PersonOverviewQuery(ReadModel model, ProgrammeTitles titles,
 {
     [Function("GetPersonOverview")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
-    [Operation("Read the overview of a person", Answer = typeof(PersonOverview), Errors = ["person-not-found", "write-parked", "malformed-consistency-token"])]
+    [Operation("Read the overview of a person", Answer = typeof(Overview), Errors = ["person-not-found", "write-parked", "malformed-consistency-token"])]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people/{personId:guid}/overview")] HttpRequest request, Guid personId, CancellationToken cancellation)
     {
         if (!ConsistentWith.TryRead(request, out var token)) return Problems.Of(ConsistentWith.Malformed);
         var caller = request.Caller();
-        var (projection, kind) = (PersonOverviewProjection.Declared, PersonOverviewProjection.Overview);
+        var (projection, kind) = (PersonOverviewProjection.Declared, PersonOverviewProjection.Overviews);
         var read = await model.ReadAsync(projection, kind, new SubjectPlace(caller.TenantId, personId.ToString()), token, cancellation);
         if (!read.IsSuccess) return Problems.Of(read.Error);
-        if (read.Value.Document.Content is not PersonOverview { Person: not null } overview) return Problems.Of(PersonErrors.NotFound);
+        if (read.Value.Document.Content is not Overview { Person: not null } overview) return Problems.Of(PersonErrors.NotFound);
 
         var found = await titles.FindAsync(caller.TenantId, overview.Applications.Select(application => application.ProgrammeId), cancellation);
         var view = ReadModelView.Of(projection, kind, read.Value, caller, personId.ToString(), time.GetUtcNow());

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Http;
 using Serverless.Cloud.Settings;
 using Serverless.Kernel.Declarations;
 
@@ -21,6 +22,7 @@ public static class ProjectionComposition
         .AddSingleton<Freshness>()
         .AddSingleton<ReadModel>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<DeadLetterEndpoint>()
         .AddContainer(PlatformContainers.DeadLetters);
 
     /// <summary>A read model, with the container that its documents lie in.</summary>

@@ -6,7 +6,7 @@ using Serverless.Kernel.Values;
 namespace Serverless.Functions.Projections.PersonOverview;
 
 /// <summary>What staff see first of a person, and people of themselves.</summary>
-public sealed record PersonOverview
+public sealed record Overview
 {
     public const int MaxApplications = 50;
 

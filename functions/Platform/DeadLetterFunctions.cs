@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Cloud.Http;
+using Serverless.Cloud.Identity;
+using Serverless.Cloud.Projections;
+using Serverless.Kernel.Access;
+
+namespace Serverless.Functions.Platform;
+
+/// <summary>Events that a read model could not take in. They say where an event is, and nothing of what it says.</summary>
+public sealed class DeadLetterFunctions(DeadLetterEndpoint letters)
+{
+    [Function("ListDeadLetters")]
+    [Allow(Role.Operator)]
+    [Operation("List dead letters, the newest first", Answer = typeof(DeadLetter), IsPaged = true, Errors = ["invalid-filter"])]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operations/deadletters")] HttpRequest request, CancellationToken cancellation) =>
+        letters.ListAsync(request, cancellation);
+
+    [Function("GetDeadLetter")]
+    [Allow(Role.Operator)]
+    [Operation("Read a dead letter", Answer = typeof(DeadLetter), Errors = ["dead-letter-not-found"])]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operations/deadletters/{id:guid}")] HttpRequest request, Guid id, CancellationToken cancellation) =>
+        letters.GetAsync(request, id, cancellation);
+
+    [Function("ReplayDeadLetter")]
+    [Allow(Role.Operator)]
+    [Operation("Fold the parked events of a dead letter's record, in order", Answer = typeof(DeadLetter),
+        Errors = ["dead-letter-not-found", "dead-letter-settled", "dead-letter-still-fails"])]
+    public Task<IResult> ReplayAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operations/deadletters/{id:guid}/replay")] HttpRequest request, Guid id, CancellationToken cancellation) =>
+        letters.ReplayAsync(request, id, cancellation);
+
+    [Function("DiscardDeadLetter")]
+    [Allow(Role.Operator)]
+    [Operation("Take the event of a dead letter out for good, and go on with what comes after it", Body = typeof(Discard), Answer = typeof(DeadLetter),
+        Errors = ["dead-letter-not-found", "dead-letter-settled", "dead-letter-not-first", "reason-required"])]
+    public Task<IResult> DiscardAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operations/deadletters/{id:guid}/discard")] HttpRequest request, Guid id, CancellationToken cancellation) =>
+        letters.DiscardAsync(request, id, cancellation);
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Serverless.Acceptance.Running;
+
+namespace Serverless.Acceptance.Projections;
+
+/// <summary>The app, and what its staff do with it.</summary>
+public sealed class OverviewApp : IAsyncLifetime
+{
+    public const string Tenant = "acme";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private AppProcess? _app;
+    private string? _staff;
+
+    public async Task InitializeAsync()
+    {
+        _app = await AppProcess.StartAsync();
+        _staff = await _app.TokenAsync(Tenant, personId: null, ["staff", "operator", "reviewer"]);
+    }
+
+    public async Task DisposeAsync() => await _app!.DisposeAsync();
+
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, object? body = null, string? consistentWith = null)
+    {
+        using var answer = await SendWholeAsync(method, path, body, consistentWith);
+        var text = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    public async Task<JsonNode> OverviewAsync(Guid personId, string? token)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Get, $"api/people/{personId}/overview", consistentWith: token);
+        Assert.True(status == HttpStatusCode.OK, $"{status}: {body}");
+        return body!;
+    }
+
+    /// <returns>The person and the token of the write.</returns>
+    public Task<(Guid Id, string Token)> RegisterAsync(string name) =>
+        WriteAsync("api/people", new { name, email = $"{Guid.NewGuid():N}@example.org", language = "en" });
+
+    public Task<(Guid Id, string Token)> ApplyAsync(Guid personId, Guid programmeId) =>
+        WriteAsync($"api/people/{personId}/applications", new { programmeId, motivation = "I want to learn it." });
+
+    public async Task<string> ActAsync(Guid personId, Guid applicationId, string step) =>
+        (await WriteAsync($"api/people/{personId}/applications/{applicationId}/{step}", body: null)).Token;
+
+    public async Task<Guid> PublishAsync(string title)
+    {
+        var (id, _) = await WriteAsync("api/programmes", new
+        {
+            title,
+            description = "What there is to know.",
+            language = "en",
+            starts = "2099-01-01",
+            ends = "2099-06-30",
+            capacity = 10,
+            sessions = new[] { new { id = Guid.NewGuid(), title = "First", starts = "2099-02-01T09:00:00Z", ends = "2099-02-01T12:00:00Z", format = "online" } },
+            completion = new { minimumAttendance = 80, minimumPoints = 0, requiredTasks = Array.Empty<Guid>() },
+        });
+        await WriteAsync($"api/programmes/{id}/publish", body: null);
+        return id;
+    }
+
+    public async Task UntilAsync(string what, Func<Task<bool>> isSo)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await isSo())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"It never came to be that {what}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    private async Task<(Guid Id, string Token)> WriteAsync(string path, object? body)
+    {
+        using var answer = await SendWholeAsync(HttpMethod.Post, path, body, consistentWith: null);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {text}");
+        return ((Guid)JsonNode.Parse(text)!["id"]!, answer.Headers.GetValues("Consistency-Token").Single());
+    }
+
+    private async Task<HttpResponseMessage> SendWholeAsync(HttpMethod method, string path, object? body, string? consistentWith)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new("Bearer", _staff);
+        if (consistentWith is not null) request.Headers.Add("If-Consistent-With", consistentWith);
+        if (body is not null) request.Content = JsonContent.Create(body);
+        return await _app!.Http.SendAsync(request);
+    }
+}
