@@ -23,11 +23,11 @@ public sealed class OverviewTests(OverviewApp app) : IClassFixture<OverviewApp>
     [Trait("Requirement", "S1")]
     public async Task Every_answer_says_how_current_it_is()
     {
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
         var (personId, token) = await app.RegisterAsync("Grace Hopper");
         var overview = await app.OverviewAsync(personId, token);
         Assert.Equal(("person-overview", 1), ((string?)overview["projection"]!["name"], (int?)overview["projection"]!["version"]));
-        Assert.InRange((DateTimeOffset)overview["asOf"]!, before.AddMinutes(-1), DateTimeOffset.UtcNow.AddSeconds(1));
+        Assert.InRange((DateTimeOffset)overview["asOf"]!, before.AddMinutes(-1), TimeProvider.System.GetUtcNow().AddSeconds(1));
         Assert.StartsWith("PT", (string?)overview["lag"], StringComparison.Ordinal);
     }
 
