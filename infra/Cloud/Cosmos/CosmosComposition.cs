@@ -19,6 +19,7 @@ public static class CosmosComposition
         services.AddMetrics().AddSingleton<RequestCharges>();
         services.AddSingleton(provider => connection.Open(provider.GetRequiredService<RequestCharges>()));
         services.AddSingleton(provider => provider.GetRequiredService<CosmosClient>().GetDatabase(CosmosConnection.Database));
+        services.AddSingleton(provider => new BulkDatabase(connection.Open(provider.GetRequiredService<RequestCharges>(), isBulk: true)));
         services.AddSingleton<Containers>();
         services.AddHostedService<ContainerStart>();
         return services.AddContainer(PlatformContainers.Leases).AddContainer(PlatformContainers.Operations);

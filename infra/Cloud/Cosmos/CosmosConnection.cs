@@ -44,8 +44,10 @@ public sealed class CosmosConnection
     }
 
     /// <summary>The app has one; it is safe for all to use at once.</summary>
-    public CosmosClient Open(RequestCharges charges) => _open(new CosmosClientOptions
+    /// <param name="isBulk">Requests wait for others, to be sent together: much more a second, and none of them at once.</param>
+    public CosmosClient Open(RequestCharges charges, bool isBulk = false) => _open(new CosmosClientOptions
     {
+        AllowBulkExecution = isBulk,
         ApplicationName = "serverless",
         // What runs on this machine serves the gateway mode only.
         ConnectionMode = Endpoint.IsLoopback ? ConnectionMode.Gateway : ConnectionMode.Direct,

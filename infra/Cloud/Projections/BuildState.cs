@@ -8,10 +8,13 @@ public sealed record BuildState(int Active, int? Building, int? Retiring)
 {
     public static BuildState First { get; } = new(Active: 1, Building: null, Retiring: null);
 
-    /// <summary>The instance of the orchestration that rebuilds, or was the last to.</summary>
+    /// <summary>The rebuild that is under way, by the instance of its orchestration.</summary>
     public string? Rebuild { get; init; }
 
-    /// <summary>Since when the active build is.</summary>
+    /// <summary>The highest number that a build has had; none is used twice, for one that was given up may have left documents.</summary>
+    public int Last { get; init; } = 1;
+
+    /// <summary>Since when the active build is; null for the first.</summary>
     public DateTimeOffset? ActiveSince { get; init; }
 
     /// <summary>All that live events are folded into; the newest first, so that a read after the switch never goes back.</summary>

@@ -48,6 +48,13 @@ public sealed class DeadLetters(Database database, TimeProvider time)
         return ids.Count == 0 ? None : ids.ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>All of a read model that are still parked, of every tenant.</summary>
+    internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(Projection projection, CancellationToken cancellation) => QueryAsync<DeadLetter>(
+        new QueryDefinition("SELECT * FROM c WHERE c.projection = @projection AND c.status = @status")
+            .WithParameter("@projection", projection.Name).WithParameter("@status", DeadLetterQuery.NameOf(DeadLetterStatus.Parked)),
+        partition: null,
+        cancellation);
+
     /// <summary>Those of one record that are still parked, in the order of its events.</summary>
     internal async Task<IReadOnlyList<DeadLetter>> ParkedAsync(DeadLetter one, CancellationToken cancellation)
     {

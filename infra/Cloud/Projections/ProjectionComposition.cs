@@ -22,6 +22,9 @@ public static class ProjectionComposition
         .AddSingleton<Freshness>()
         .AddSingleton<ReadModel>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<ProjectionReport>()
+        .AddSingleton<Rebuilding>()
+        .AddSingleton<RebuildFeed>()
         .AddSingleton<DeadLetterEndpoint>()
         .AddContainer(PlatformContainers.DeadLetters);
 

@@ -24,6 +24,7 @@ public static class ProjectionErrors
         return new(ErrorKind.Conflict, "dead-letter-still-fails", $"It cannot be folded yet. The first of its record that fails is {first.Id}: {first.Error}");
     }
 
-    public static Error Rebuilding(string? instance) =>
-        new(ErrorKind.Conflict, "rebuild-running", $"The read model is being rebuilt already, by {instance ?? "another request"}.");
+    /// <param name="instance">Of its orchestration.</param>
+    public static Error Rebuilding(string instance) =>
+        new(ErrorKind.Conflict, "rebuild-running", $"The read model is being rebuilt already, by {instance}.");
 }

@@ -29,4 +29,20 @@ public sealed class ProjectionOptions
     /// <summary>An answer waits for the look-up when the last one is older than this: nobody has asked for a while.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan FreshnessLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What a rebuild waits beside twice the <see cref="BuildCacheLifetime"/>, for batches that are on their way with what they knew.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan RebuildGrace { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Changes of one page of a feed, as a rebuild reads it.</summary>
+    [Range(1, 100_000)]
+    public int RebuildPage { get; init; } = 5_000;
+
+    /// <summary>After this time a rebuild notes down how far it is; so much is done again at most when the process ends.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:04:00")]
+    public TimeSpan RebuildSlice { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Subjects that a rebuild folds at the same time; many, so that their requests fill a batch.</summary>
+    [Range(1, 10_000)]
+    public int RebuildConcurrency { get; init; } = 256;
 }

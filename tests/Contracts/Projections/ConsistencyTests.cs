@@ -7,7 +7,7 @@ namespace Serverless.Contracts.Projections;
 public sealed class ConsistencyTests(TallyApp app) : IClassFixture<TallyApp>
 {
     [Fact]
-    [Trait("Requirement", "S3")]
+    [Trait("Requirement", "S1")]
     public async Task What_no_trigger_folds_is_computed_from_the_events()
     {
         var key = await app.CountAsync(at: null, 1);
@@ -20,7 +20,7 @@ public sealed class ConsistencyTests(TallyApp app) : IClassFixture<TallyApp>
     }
 
     [Fact]
-    [Trait("Requirement", "S3")]
+    [Trait("Requirement", "S1")]
     public async Task Somebody_of_whom_nothing_is_folded_is_there_all_the_same()
     {
         var key = await app.CountAsync(at: null);
@@ -29,7 +29,7 @@ public sealed class ConsistencyTests(TallyApp app) : IClassFixture<TallyApp>
     }
 
     [Fact]
-    [Trait("Requirement", "S3")]
+    [Trait("Requirement", "S1")]
     public async Task A_read_that_waits_is_woken_by_the_fold()
     {
         var key = await app.CountAsync(at: null, 1);
@@ -42,7 +42,7 @@ public sealed class ConsistencyTests(TallyApp app) : IClassFixture<TallyApp>
     }
 
     [Fact]
-    [Trait("Requirement", "S3")]
+    [Trait("Requirement", "S1")]
     public async Task What_is_folded_already_is_answered_at_once_and_from_the_read_model()
     {
         var key = await app.CountAsync(at: null, 1);
@@ -54,7 +54,7 @@ public sealed class ConsistencyTests(TallyApp app) : IClassFixture<TallyApp>
     }
 
     [Fact]
-    [Trait("Requirement", "S3")]
+    [Trait("Requirement", "S1")]
     public async Task A_write_that_is_parked_is_never_answered_with_a_state_without_it()
     {
         var key = await app.CountAsync(at: null, 1);

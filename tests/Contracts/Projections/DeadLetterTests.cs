@@ -12,7 +12,7 @@ public sealed class DeadLetterTests(TallyApp app) : IClassFixture<TallyApp>, IDi
     public void Dispose() => app.Projection.IsForgiving = false;
 
     [Fact]
-    [Trait("Requirement", "S44")]
+    [Trait("Requirement", "S78")]
     public async Task A_poison_event_is_parked_and_the_rest_of_the_feed_goes_on()
     {
         var (poisoned, well) = (await app.CountAsync(at: null, 1, Poison), await app.CountAsync(at: null, 7));
@@ -28,7 +28,7 @@ public sealed class DeadLetterTests(TallyApp app) : IClassFixture<TallyApp>, IDi
     }
 
     [Fact]
-    [Trait("Requirement", "S44")]
+    [Trait("Requirement", "S78")]
     public async Task What_comes_after_a_parked_event_of_its_record_waits_and_other_records_do_not()
     {
         var key = await app.CountAsync(at: null, 1, Poison, 2);
@@ -48,7 +48,7 @@ public sealed class DeadLetterTests(TallyApp app) : IClassFixture<TallyApp>, IDi
     }
 
     [Fact]
-    [Trait("Requirement", "S44")]
+    [Trait("Requirement", "S78")]
     public async Task An_event_whose_predecessor_never_came_waits_for_it()
     {
         var key = await app.CountAsync(at: null, 1, 2);
@@ -65,7 +65,7 @@ public sealed class DeadLetterTests(TallyApp app) : IClassFixture<TallyApp>, IDi
     }
 
     [Fact]
-    [Trait("Requirement", "S44")]
+    [Trait("Requirement", "S78")]
     public async Task A_replay_folds_all_that_waited_in_order_and_again_changes_nothing()
     {
         var key = await app.CountAsync(at: null, 1, Poison, 2, 3);
@@ -93,7 +93,7 @@ public sealed class DeadLetterTests(TallyApp app) : IClassFixture<TallyApp>, IDi
     }
 
     [Fact]
-    [Trait("Requirement", "S44")]
+    [Trait("Requirement", "S78")]
     public async Task A_discarded_event_is_left_out_for_good_and_what_waited_goes_on()
     {
         var key = await app.CountAsync(at: null, 1, Poison, 2);
@@ -114,7 +114,7 @@ public sealed class DeadLetterTests(TallyApp app) : IClassFixture<TallyApp>, IDi
     }
 
     [Fact]
-    [Trait("Requirement", "S44")]
+    [Trait("Requirement", "S78")]
     public async Task An_event_that_was_altered_is_parked_as_unreadable()
     {
         var key = await app.CountAsync(at: null, 1);

@@ -17,7 +17,7 @@ public sealed class FoldingTests(TallyApp app) : IClassFixture<TallyApp>
     }
 
     [Fact]
-    [Trait("Requirement", "S43")]
+    [Trait("Requirement", "S75")]
     public async Task What_was_folded_is_passed_over_when_it_comes_again()
     {
         var key = await app.CountAsync(at: null, 1, 2);
@@ -28,7 +28,7 @@ public sealed class FoldingTests(TallyApp app) : IClassFixture<TallyApp>
     }
 
     [Fact]
-    [Trait("Requirement", "S43")]
+    [Trait("Requirement", "S75")]
     public async Task Batches_that_are_folded_at_the_same_time_lose_nothing()
     {
         var first = await app.CountAsync(at: null, 1, 2);
@@ -75,7 +75,6 @@ public sealed class FoldingTests(TallyApp app) : IClassFixture<TallyApp>
     }
 
     [Fact]
-    [Trait("Requirement", "S103")]
     public async Task A_read_is_one_request_to_the_store()
     {
         var key = await app.CountAsync(at: null, 5);

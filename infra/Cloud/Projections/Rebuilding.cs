@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Cosmos;
+using Serverless.Kernel.Results;
+
+namespace Serverless.Cloud.Projections;
+
+/// <summary>
+/// The steps of a rebuild, each of which can be repeated: announce a build, so that live events are folded into it too; make it
+/// from the feeds (<see cref="RebuildFeed"/>); switch to it; let go of the old one; delete that. Between two of them every
+/// process must have noticed the step before: see <see cref="Pause"/>.
+/// </summary>
+public sealed class Rebuilding(
+    Database database, BulkDatabase bulk, Builds builds, DeadLetters letters, SubjectFold folds, ProjectionSet projections, TimeProvider time, ProjectionOptions options)
+{
+    private const int DeletedAtOnce = 1000;
+
+    public TimeSpan Pause => (2 * options.BuildCacheLifetime) + options.RebuildGrace;
+
+    public Projection Find(string name) => projections.Find(name) ?? throw new ArgumentException($"There is no read model '{name}'.", nameof(name));
+
+    /// <summary>Begins a build, unless one is being made.</summary>
+    /// <param name="isOver">Whether the orchestration of that name has ended, or never began.</param>
+    /// <returns>The new build; or the error that names the rebuild which is under way.</returns>
+    public async Task<Result<BuildState>> AnnounceAsync(Projection projection, Func<string, Task<bool>> isOver, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(isOver);
+        var (state, _) = await builds.ReadAsync(projection, cancellation);
+        if (state.Rebuild is { } running && !await isOver(running)) return ProjectionErrors.Rebuilding(running);
+        var announced = await builds.ChangeAsync(projection, now => now.Rebuild != state.Rebuild ? null : now with
+        {
+            // One that failed half-way is given up, and a new one begun.
+            Building = now.Last + 1,
+            Retiring = null,
+            Last = now.Last + 1,
+            Rebuild = InstanceOf(projection, now.Last + 1),
+        }, cancellation);
+        return announced.Rebuild == InstanceOf(projection, state.Last + 1) ? announced : ProjectionErrors.Rebuilding(announced.Rebuild ?? "");
+    }
+
+    /// <summary>From each source's beginning.</summary>
+    public async Task<IReadOnlyList<RebuildSource>> SourcesAsync(Projection projection, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        var sources = new List<RebuildSource>();
+        foreach (var container in projection.Containers)
+        {
+            foreach (var range in await database.GetContainer(container).GetFeedRangesAsync(cancellation))
+                sources.Add(new RebuildSource(container, range.ToJsonString(), Continuation: null));
+        }
+
+        return sources;
+    }
+
+    /// <summary>Reads are answered from the new build; the old one is kept up to date for those who do not know yet.</summary>
+    public Task SwitchAsync(Projection projection, int build, CancellationToken cancellation) =>
+        builds.ChangeAsync(projection, state => state.Building != build ? null : state with
+        {
+            Active = build,
+            ActiveSince = time.GetUtcNow(),
+            Building = null,
+            Retiring = state.Active,
+        }, cancellation);
+
+    public Task RetireAsync(Projection projection, int build, CancellationToken cancellation) =>
+        builds.ChangeAsync(projection, state => state.Active != build ? null : state with { Retiring = null }, cancellation);
+
+    /// <summary>Deletes some documents of builds that nobody reads.</summary>
+    /// <returns>How many; 0 when there are no more.</returns>
+    public async Task<int> DeleteAsync(Projection projection, int build, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        var container = bulk.Database.GetContainer(projection.Name);
+        var query = new QueryDefinition("SELECT c.id, c.tenantId, c.subjectId FROM c WHERE c.id != @active OFFSET 0 LIMIT @most")
+            .WithParameter("@active", ReadDocuments.IdOf(build)).WithParameter("@most", DeletedAtOnce);
+        var found = new List<JsonObject>();
+        using var pages = container.GetItemQueryIterator<JsonObject>(query);
+        while (pages.HasMoreResults) found.AddRange(await pages.ReadNextAsync(cancellation));
+        await Task.WhenAll(found.Select(async document =>
+        {
+            using var answer = await container.DeleteItemStreamAsync(
+                (string)document["id"]!, Partitions.Of((string)document["tenantId"]!, (string)document["subjectId"]!), cancellationToken: cancellation);
+            if (answer.StatusCode != System.Net.HttpStatusCode.NotFound) answer.EnsureSuccessStatusCode();
+        }));
+        return found.Count;
+    }
+
+    /// <summary>Brings dead letters to their end whose events the new build could take in, and says that the rebuild is over.</summary>
+    public async Task FinishAsync(Projection projection, int build, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        foreach (var place in (await letters.ParkedAsync(projection, cancellation)).GroupBy(letter => (letter.Place, letter.Event.RecordType)))
+        {
+            var declared = projection.Documents.Single(one => one.Domains.Any(domain => domain.RecordType == place.Key.RecordType));
+            var (key, _) = await folds.KeyAsync(declared, place.Key.Place, cancellation);
+            var document = await folds.ReadAsync(projection, declared, place.Key.Place, build, key, cancellation);
+            foreach (var letter in place.Where(letter => letter.Source is { } source && letter.At < document.NextOf(source)))
+                await letters.SettleAsync(letter.Id, letter.Place, DeadLetterStatus.Replayed, callerId: null, reason: null, cancellation);
+        }
+
+        await builds.ChangeAsync(projection, state => state.Active != build ? null : state with { Rebuild = null }, cancellation);
+    }
+
+    private static string InstanceOf(Projection projection, int build) => $"rebuild-{projection.Name}-{build}";
+}
