@@ -37,9 +37,8 @@ public sealed class RebuildFunctions(ProjectionSet projections, ProjectionReport
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (projections.Find(name) is not { } projection) return Problems.Of(ProjectionErrors.NotFound);
-        // One that was announced and never started, because the process ended in between, counts as over too.
         var announced = await rebuilding.AnnounceAsync(
-            projection, async instance => await client.GetInstanceAsync(instance, cancellation) is null or { IsCompleted: true }, cancellation);
+            projection, async instance => (await client.GetInstanceAsync(instance, cancellation))?.IsCompleted, cancellation);
         if (!announced.IsSuccess) return Problems.Of(announced.Error);
         var build = announced.Value.Building!.Value;
         var checkpoint = new RebuildCheckpoint

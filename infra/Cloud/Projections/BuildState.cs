@@ -11,6 +11,9 @@ public sealed record BuildState(int Active, int? Building, int? Retiring)
     /// <summary>The rebuild that is under way, by the instance of its orchestration.</summary>
     public string? Rebuild { get; init; }
 
+    /// <summary>When that rebuild was asked for.</summary>
+    public DateTimeOffset? RebuildAt { get; init; }
+
     /// <summary>The highest number that a build has had; none is used twice, for one that was given up may have left documents.</summary>
     public int Last { get; init; } = 1;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
@@ -15,28 +16,34 @@ public sealed class Rebuilding(
 {
     private const int DeletedAtOnce = 1000;
 
+    /// <summary>So long may pass between the announcement of a rebuild and the start of its orchestration.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+
     public TimeSpan Pause => (2 * options.BuildCacheLifetime) + options.RebuildGrace;
 
     public Projection Find(string name) => projections.Find(name) ?? throw new ArgumentException($"There is no read model '{name}'.", nameof(name));
 
     /// <summary>Begins a build, unless one is being made.</summary>
-    /// <param name="isOver">Whether the orchestration of that name has ended, or never began.</param>
+    /// <param name="isOver">Whether the orchestration of that name has ended; null where there is none.</param>
     /// <returns>The new build; or the error that names the rebuild which is under way.</returns>
-    public async Task<Result<BuildState>> AnnounceAsync(Projection projection, Func<string, Task<bool>> isOver, CancellationToken cancellation)
+    public async Task<Result<BuildState>> AnnounceAsync(Projection projection, Func<string, Task<bool?>> isOver, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projection);
         ArgumentNullException.ThrowIfNull(isOver);
         var (state, _) = await builds.ReadAsync(projection, cancellation);
-        if (state.Rebuild is { } running && !await isOver(running)) return ProjectionErrors.Rebuilding(running);
-        var announced = await builds.ChangeAsync(projection, now => now.Rebuild != state.Rebuild ? null : now with
+        var now = time.GetUtcNow();
+        if (state.Rebuild is { } running && !(await isOver(running) ?? now - state.RebuildAt > StartTime)) return ProjectionErrors.Rebuilding(running);
+        var next = state.Last + 1;
+        var announced = await builds.ChangeAsync(projection, found => found.Rebuild != state.Rebuild || found.Last != state.Last ? null : found with
         {
             // One that failed half-way is given up, and a new one begun.
-            Building = now.Last + 1,
+            Building = next,
             Retiring = null,
-            Last = now.Last + 1,
-            Rebuild = InstanceOf(projection, now.Last + 1),
+            Last = next,
+            Rebuild = InstanceOf(projection, next),
+            RebuildAt = now,
         }, cancellation);
-        return announced.Rebuild == InstanceOf(projection, state.Last + 1) ? announced : ProjectionErrors.Rebuilding(announced.Rebuild ?? "");
+        return announced.Last == next && announced.RebuildAt == now ? announced : ProjectionErrors.Rebuilding(announced.Rebuild ?? InstanceOf(projection, next));
     }
 
     /// <summary>From each source's beginning.</summary>
@@ -71,9 +78,11 @@ public sealed class Rebuilding(
     public async Task<int> DeleteAsync(Projection projection, int build, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projection);
+        // A rebuild that was given up while it went on must not take away what is read now.
+        if ((await builds.ReadAsync(projection, cancellation)).State is not { Retiring: null } state || state.Active != build) return 0;
         var container = bulk.Database.GetContainer(projection.Name);
-        var query = new QueryDefinition("SELECT c.id, c.tenantId, c.subjectId FROM c WHERE c.id != @active OFFSET 0 LIMIT @most")
-            .WithParameter("@active", ReadDocuments.IdOf(build)).WithParameter("@most", DeletedAtOnce);
+        var query = new QueryDefinition("SELECT c.id, c.tenantId, c.subjectId FROM c WHERE NOT ARRAY_CONTAINS(@kept, c.id) OFFSET 0 LIMIT @most")
+            .WithParameter("@kept", state.Folded.Select(ReadDocuments.IdOf)).WithParameter("@most", DeletedAtOnce);
         var found = new List<JsonObject>();
         using var pages = container.GetItemQueryIterator<JsonObject>(query);
         while (pages.HasMoreResults) found.AddRange(await pages.ReadNextAsync(cancellation));
@@ -81,7 +90,7 @@ public sealed class Rebuilding(
         {
             using var answer = await container.DeleteItemStreamAsync(
                 (string)document["id"]!, Partitions.Of((string)document["tenantId"]!, (string)document["subjectId"]!), cancellationToken: cancellation);
-            if (answer.StatusCode != System.Net.HttpStatusCode.NotFound) answer.EnsureSuccessStatusCode();
+            if (answer.StatusCode != HttpStatusCode.NotFound) answer.EnsureSuccessStatusCode();
         }));
         return found.Count;
     }
@@ -99,7 +108,7 @@ public sealed class Rebuilding(
                 await letters.SettleAsync(letter.Id, letter.Place, DeadLetterStatus.Replayed, callerId: null, reason: null, cancellation);
         }
 
-        await builds.ChangeAsync(projection, state => state.Active != build ? null : state with { Rebuild = null }, cancellation);
+        await builds.ChangeAsync(projection, state => state.Active != build || state.Building is not null ? null : state with { Rebuild = null, RebuildAt = null }, cancellation);
     }
 
     private static string InstanceOf(Projection projection, int build) => $"rebuild-{projection.Name}-{build}";

@@ -55,12 +55,15 @@ public sealed class TallyApp : IAsyncLifetime
             new("Keys:Folder", Path.Combine(_folder.Path, "keys")),
             new("Projections:ConsistencyWait", "00:00:00.300"),
             new("Projections:BuildCacheLifetime", "00:00:00.050"),
+            new("Projections:RebuildPage", "7"),
+            new("Projections:RebuildSlice", "00:00:00"),
         ]).Build();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(client)
             .AddSingleton(client.GetDatabase(CosmosConnection.Database))
+            .AddSingleton(new BulkDatabase(Connect(isBulk: true)))
             .AddSingleton<Cloud.Cosmos.Containers>()
             .AddContainer(PlatformContainers.Leases)
             .AddContainer(PlatformContainers.Operations)
@@ -132,6 +135,16 @@ public sealed class TallyApp : IAsyncLifetime
     {
         var page = await Letters.ListAsync(new DeadLetterQuery(key.TenantId, "tallies", Status: null), 100, continuation: null, CancellationToken.None);
         return [.. page!.Items.Where(letter => letter.SubjectId == key.SubjectId).OrderBy(letter => letter.Event.Version)];
+    }
+
+    /// <summary>A document as it is when it is opened, in full.</summary>
+    public async Task<string> OpenedAsync(RecordKey key, int build)
+    {
+        var place = new SubjectPlace(key.TenantId, key.SubjectId);
+        var document = await Get<SubjectFold>().ReadAsync(
+            Projection.Declared, Projection.Tallies, place, build, await Keys.FindAsync(key.TenantId, key.SubjectId, CancellationToken.None), CancellationToken.None);
+        var next = string.Join(' ', document.Next.Select(one => $"{one.Key}={one.Value}"));
+        return document.Content is null ? "" : $"{DocumentJson.Write(document.Content).ToJsonString()} {document.ChangedAt:O} {next}";
     }
 
     /// <summary>What is stored for the subject, but for what the service adds.</summary>
