@@ -4,6 +4,7 @@ using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
 using Serverless.Functions.Domains.Applications;
@@ -30,6 +31,7 @@ internal static class Program
                 .AddCosmos(builder.Configuration)
                 .AddKeys(builder.Configuration)
                 .AddRecords(builder.Configuration)
+                .AddMessaging(builder.Configuration)
                 .AddProjections(builder.Configuration);
 
             builder.Services
