@@ -18,6 +18,8 @@ public sealed partial class DependencyTests
         { "functions", ["Functions", "Cloud", "Kernel"] },
         { "functions/Seams", ["Functions.Seams", "Cloud", "Kernel"] },
         { "infra/LocalHost", ["LocalHost", "LocalCosmos", "LocalRuntime"] },
+        { "functions/Projections", ["Functions.Projections", "Functions.Domains", "Functions.Seams", "Cloud", "Kernel"] },
+        { "functions/Orchestrations", ["Functions.Orchestrations", "Functions.Seams", "Cloud", "Kernel"] },
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },

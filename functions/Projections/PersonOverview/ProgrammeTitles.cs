@@ -22,9 +22,9 @@ public sealed class ProgrammeTitles(ReadModel model)
     {
         if (_published.TryGetValue((tenantId, programmeId), out var kept)) return kept;
         // People apply for programmes that were there before, so one that is not folded yet is only late.
-        var answer = await model.ReadOrComputeAsync(
-            PersonOverviewProjection.Declared, PersonOverviewProjection.Titles, new SubjectPlace(tenantId, programmeId.ToString()), cancellation);
-        if (answer.Document.Content is not ProgrammeTitle programme) return null;
+        var read = await model.ReadAsync(
+            PersonOverviewProjection.Declared, PersonOverviewProjection.Titles, new SubjectPlace(tenantId, programmeId.ToString()), token: null, _ => true, cancellation);
+        if (!read.IsSuccess || read.Value.Document.Content is not ProgrammeTitle programme) return null;
         if (programme.Status != ProgrammeStatus.Published) return programme.Title;
         if (_published.Count >= MostKept) _published.Clear();
         return _published[(tenantId, programmeId)] = programme.Title;

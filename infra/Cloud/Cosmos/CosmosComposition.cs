@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,8 @@ public static class CosmosComposition
         services.AddMetrics().AddSingleton<RequestCharges>();
         services.AddSingleton(provider => connection.Open(provider.GetRequiredService<RequestCharges>()));
         services.AddSingleton(provider => provider.GetRequiredService<CosmosClient>().GetDatabase(CosmosConnection.Database));
-        services.AddSingleton(provider => new BulkDatabase(connection.Open(provider.GetRequiredService<RequestCharges>(), isBulk: true)));
+        // A handler belongs to one client.
+        services.AddSingleton(provider => new BulkDatabase(connection.Open(new RequestCharges(provider.GetRequiredService<IMeterFactory>()), isBulk: true)));
         services.AddSingleton<Containers>();
         services.AddHostedService<ContainerStart>();
         return services.AddContainer(PlatformContainers.Leases).AddContainer(PlatformContainers.Operations);

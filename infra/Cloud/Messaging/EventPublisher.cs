@@ -22,7 +22,7 @@ public sealed class EventPublisher(ServiceBusClient client) : IAsyncDisposable
     public async Task PublishAsync(IReadOnlyList<JsonObject> changes, IReadOnlyList<Domain> domains, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        // In the order of the feed, but for events of one version, which come in one transaction.
+        // Order means something within a record only; events of one version come in one transaction, in any order.
         var messages = new Queue<JsonObject>(changes
             .Where(change => domains.Any(domain => EventDocuments.IsEvent(domain, change)))
             .OrderBy(change => (long?)change["version"]).ThenBy(change => (int?)change["index"]));

@@ -10,29 +10,21 @@ namespace Serverless.Cloud.Projections;
 /// </summary>
 public sealed class ReadModel(SubjectFold folds, Builds builds, Authority authority, Freshness freshness, TimeProvider time, ProjectionOptions options)
 {
-    /// <param name="kind">Of the document, by its type.</param>
-    /// <param name="token">The write; null where any state will do.</param>
+    /// <param name="token">A write that the answer must contain; null where any state will do.</param>
+    /// <param name="isWhole">
+    /// Whether a document's content can be answered. One that cannot, because what makes it so is not folded yet, is computed too.
+    /// </param>
     /// <returns>An error where an event of the write is parked, so that no state contains it.</returns>
     /// <exception cref="CosmosException">The store does not answer.</exception>
-    public async Task<Result<ReadAnswer>> ReadAsync(Projection projection, ProjectedDocument kind, SubjectPlace place, ConsistencyToken? token, CancellationToken cancellation)
+    public async Task<Result<ReadAnswer>> ReadAsync(
+        Projection projection, ProjectedDocument kind, SubjectPlace place, ConsistencyToken? token, Func<object, bool> isWhole, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projection);
         ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(isWhole);
         var source = token is not null && kind.DomainsIn(token.Container).Any() ? RecordStep.SourceOf(token.Container, token.RecordId) : null;
-        if (source is null) return await AnswerAsync(projection, kind, place, cancellation);
-        return await WaitAsync(projection, kind, place, source, token!, cancellation) is { } answer
-            ? answer
-            : await ComputeAsync(projection, kind, place, source, token!, cancellation);
-    }
-
-    /// <summary>The document, computed from authority where none is folded yet: it may be there all the same.</summary>
-    public async Task<ReadAnswer> ReadOrComputeAsync(Projection projection, ProjectedDocument kind, SubjectPlace place, CancellationToken cancellation)
-    {
-        var answer = await AnswerAsync(projection, kind, place, cancellation);
-        if (answer.Document.Content is not null) return answer;
-        var now = time.GetUtcNow();
-        var (document, _, _) = await authority.ComputeAsync(projection, kind, place, token: null, cancellation);
-        return answer with { Document = document, AsOf = now, IsFromAuthority = true };
+        var answer = source is null ? await AnswerAsync(projection, kind, place, cancellation) : await WaitAsync(projection, kind, place, source, token!, cancellation);
+        return answer?.Document.Content is { } content && isWhole(content) ? answer : await ComputeAsync(projection, kind, place, source, token, cancellation);
     }
 
     private async Task<ReadAnswer> AnswerAsync(Projection projection, ProjectedDocument kind, SubjectPlace place, CancellationToken cancellation)
@@ -70,13 +62,13 @@ public sealed class ReadModel(SubjectFold folds, Builds builds, Authority author
     }
 
     private async Task<Result<ReadAnswer>> ComputeAsync(
-        Projection projection, ProjectedDocument kind, SubjectPlace place, string source, ConsistencyToken token, CancellationToken cancellation)
+        Projection projection, ProjectedDocument kind, SubjectPlace place, string? source, ConsistencyToken? token, CancellationToken cancellation)
     {
         var (now, state) = (time.GetUtcNow(), await builds.GetAsync(projection, cancellation));
         var (document, _, stops) = await authority.ComputeAsync(projection, kind, place, token, cancellation);
         // A write that is not this subject's is contained in every state of it.
-        var isTheirs = document.Next.ContainsKey(source) || stops.Any(stop => stop.Event.Step?.Source == source);
-        return isTheirs && !document.Contains(source, token.Version)
+        var isTheirs = source is not null && (document.Next.ContainsKey(source) || stops.Any(stop => stop.Event.Step?.Source == source));
+        return isTheirs && !document.Contains(source!, token!.Version)
             ? ProjectionErrors.Parked
             : new ReadAnswer(document, state.Active, now, IsFromAuthority: true);
     }

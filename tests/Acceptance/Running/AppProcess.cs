@@ -90,7 +90,8 @@ public sealed class AppProcess : IAsyncDisposable
     private static string MakeFolder()
     {
         var folder = Directory.CreateTempSubdirectory("app-").FullName;
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"));
+        foreach (var file in new[] { "host.json", "servicebus.json" })
+            File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(folder, file));
         return folder;
     }
 
@@ -101,6 +102,10 @@ public sealed class AppProcess : IAsyncDisposable
         ["Cosmos"] = cosmos,
         ["Keys__folder"] = ".local/keys",
         ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
+        ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
+        // A rebuild waits for what other processes may not know yet; here there are none.
+        ["Projections__BuildCacheLifetime"] = "00:00:00.100",
+        ["Projections__RebuildGrace"] = "00:00:00.300",
     };
 
     private static Process Start(string folder, Dictionary<string, string?> settings, ConcurrentQueue<string> output)

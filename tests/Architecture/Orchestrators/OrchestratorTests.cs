@@ -11,6 +11,7 @@ public sealed class OrchestratorTests
     /// <summary>The assemblies that hold orchestrators, by their project's folder.</summary>
     private static readonly Dictionary<string, string> Apps = new(StringComparer.Ordinal)
     {
+        ["functions"] = "Serverless.Functions",
         ["tests/SampleApp"] = "Serverless.SampleApp",
         ["tests/DurableApp"] = "Serverless.DurableApp",
     };

@@ -61,7 +61,7 @@ public sealed class ConsistencyTests(TallyApp app) : IClassFixture<TallyApp>
         var token = await app.AddAsync(key, TallyProjection.Poison);
         await app.FoldAllAsync(key);
         var read = await app.Get<ReadModel>().ReadAsync(
-            app.Projection.Declared, app.Projection.Tallies, new SubjectPlace(key.TenantId, key.SubjectId), token, CancellationToken.None);
+            app.Projection.Declared, app.Projection.Tallies, new SubjectPlace(key.TenantId, key.SubjectId), token, _ => true, CancellationToken.None);
         Assert.Equal("write-parked", read.Error!.Code);
     }
 

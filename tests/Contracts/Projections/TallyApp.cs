@@ -123,7 +123,7 @@ public sealed class TallyApp : IAsyncLifetime
 
     public async Task<ReadAnswer> AnswerAsync(RecordKey key, ConsistencyToken? token = null)
     {
-        var read = await Get<ReadModel>().ReadAsync(Projection.Declared, Projection.Tallies, new SubjectPlace(key.TenantId, key.SubjectId), token, CancellationToken.None);
+        var read = await Get<ReadModel>().ReadAsync(Projection.Declared, Projection.Tallies, new SubjectPlace(key.TenantId, key.SubjectId), token, _ => true, CancellationToken.None);
         Assert.True(read.IsSuccess, read.Error?.Code);
         return read.Value;
     }
