@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
 
@@ -50,20 +52,41 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
 
     private async Task<SourceLag> PendingAsync(Projection projection, string container, CancellationToken cancellation)
     {
-        var estimator = database.GetContainer(container)
-            .GetChangeFeedEstimator(projection.LeasePrefix(container), database.GetContainer(PlatformContainers.Leases.Name));
-        using var states = estimator.GetCurrentStateIterator();
+        var (source, leases, prefix) = (database.GetContainer(container), database.GetContainer(PlatformContainers.Leases.Name), projection.LeasePrefix(container));
+        using var states = source.GetChangeFeedEstimator(prefix, leases).GetCurrentStateIterator();
         var (isRead, pending) = (false, 0L);
         while (states.HasMoreResults)
         {
             foreach (var lease in await states.ReadNextAsync(cancellation))
             {
                 isRead = true;
-                pending += lease.EstimatedLag;
+                // The estimator counts a range in which nothing has ever happened as one behind.
+                pending += lease.EstimatedLag == 1 && !await HasChangesAsync(source, leases, prefix, lease.LeaseToken, cancellation) ? 0 : lease.EstimatedLag;
             }
         }
 
         return new SourceLag(container, isRead ? pending : null);
+    }
+
+    /// <summary>Whether there is a change at all in the range of a lease.</summary>
+    private static async Task<bool> HasChangesAsync(Container source, Container leases, string prefix, string token, CancellationToken cancellation)
+    {
+        var query = new QueryDefinition("SELECT * FROM c WHERE STARTSWITH(c.id, @prefix) AND c.LeaseToken = @token")
+            .WithParameter("@prefix", prefix).WithParameter("@token", token);
+        using var found = leases.GetItemQueryIterator<JsonObject>(query);
+        while (found.HasMoreResults)
+        {
+            foreach (var lease in await found.ReadNextAsync(cancellation))
+            {
+                if (lease["ContinuationToken"] is not null || lease["FeedRange"] is not { } range) return true;
+                using var changes = source.GetChangeFeedStreamIterator(
+                    ChangeFeedStartFrom.Beginning(FeedRange.FromJsonString(range.ToJsonString())), ChangeFeedMode.LatestVersion, new ChangeFeedRequestOptions { PageSizeHint = 1 });
+                using var first = await changes.ReadNextAsync(cancellation);
+                return first.StatusCode != HttpStatusCode.NotModified;
+            }
+        }
+
+        return true;
     }
 
     private sealed class Known
