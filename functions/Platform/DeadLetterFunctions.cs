@@ -12,7 +12,9 @@ public sealed class DeadLetterFunctions(DeadLetterEndpoint letters)
 {
     [Function("ListDeadLetters")]
     [Allow(Role.Operator)]
-    [Operation("List dead letters, the newest first", Answer = typeof(DeadLetter), IsPaged = true, Errors = ["invalid-filter"])]
+    [Query("projection", "Only those of this read model.")]
+    [Query("status", "Only those that stand so.", Type = typeof(DeadLetterStatus))]
+    [Operation("List dead letters, the newest first", Answer = typeof(DeadLetter), IsPaged = true)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operations/deadletters")] HttpRequest request, CancellationToken cancellation) =>
         letters.ListAsync(request, cancellation);

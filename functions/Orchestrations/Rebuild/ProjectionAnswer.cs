@@ -3,6 +3,8 @@ using Serverless.Cloud.Projections;
 
 namespace Serverless.Functions.Orchestrations.Rebuild;
 
+public sealed record ProjectionList(IReadOnlyList<ProjectionAnswer> Items);
+
 /// <summary>How a read model stands.</summary>
 /// <param name="Version">The number of the build that answers.</param>
 /// <param name="Status"><c>live</c> or <c>rebuilding</c>.</param>

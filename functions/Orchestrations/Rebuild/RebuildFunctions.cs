@@ -14,10 +14,10 @@ public sealed class RebuildFunctions(ProjectionSet projections, ProjectionReport
 {
     [Function("ListProjections")]
     [Allow(Role.Operator)]
-    [Operation("List the read models: version, lag, dead letters", Answer = typeof(ProjectionAnswer))]
+    [Operation("List the read models: version, lag, dead letters", Answer = typeof(ProjectionList))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "projections")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        Results.Ok(new { items = await Task.WhenAll(projections.All.Select(projection => AnswerAsync(projection, request, client, cancellation))) });
+        Results.Ok(new ProjectionList(await Task.WhenAll(projections.All.Select(projection => AnswerAsync(projection, request, client, cancellation)))));
 
     [Function("GetProjection")]
     [Allow(Role.Operator)]

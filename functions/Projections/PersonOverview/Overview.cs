@@ -38,6 +38,9 @@ public sealed record ApplicationSummary
 
     public required Guid ProgrammeId { get; init; }
 
+    [Field("Title of the programme as it is when the overview is read; the overview does not keep it", Purpose.Administration, MaxLength = 200)]
+    public string? ProgrammeTitle { get; init; }
+
     public required ApplicationStatus Status { get; init; }
 
     [Field("When the application was drafted", Purpose.Administration)]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Cloud.Http;
@@ -27,12 +26,7 @@ public sealed class PersonOverviewQuery(ReadModel model, ProgrammeTitles titles,
         if (read.Value.Document.Content is not Overview { Person: not null } overview) return Problems.Of(NotFound);
 
         var found = await titles.FindAsync(caller.TenantId, overview.Applications.Select(application => application.ProgrammeId), cancellation);
-        var view = ReadModelView.Of(projection, kind, read.Value, caller, personId.ToString(), time.GetUtcNow());
-        foreach (var application in view["applications"]!.AsArray().Cast<JsonObject>())
-        {
-            if (found.TryGetValue((Guid)application["programmeId"]!, out var title)) application["programmeTitle"] = title;
-        }
-
-        return Results.Ok(view);
+        var answer = read.Value.With(overview with { Applications = [.. overview.Applications.Select(one => one with { ProgrammeTitle = found.GetValueOrDefault(one.ProgrammeId) })] });
+        return Results.Ok(ReadModelView.Of(projection, kind, answer, caller, personId.ToString(), time.GetUtcNow()));
     }
 }

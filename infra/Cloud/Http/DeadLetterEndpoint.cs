@@ -58,14 +58,7 @@ public sealed class DeadLetterEndpoint(DeadLetters letters, DeadLetterDesk desk,
 
     private static IResult Answer(Result<DeadLetter> result) => result.IsSuccess ? Results.Ok(View(result.Value)) : Problems.Of(result.Error);
 
-    private static JsonObject View(DeadLetter letter)
-    {
-        var view = JsonSerializer.SerializeToNode(letter, DocumentJson.Options)!.AsObject();
-        // Whose request this is, is known; and nothing else is listed here.
-        view.Remove("tenantId");
-        view.Remove("kind");
-        return view;
-    }
+    private static JsonNode View(DeadLetter letter) => JsonSerializer.SerializeToNode(letter, DocumentJson.Options)!;
 
     private Result<DeadLetterQuery> Read(HttpRequest request)
     {

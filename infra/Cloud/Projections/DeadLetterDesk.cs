@@ -17,7 +17,7 @@ public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letter
         if (letter.Status == DeadLetterStatus.Discarded) return ProjectionErrors.Settled(letter.Status);
         var left = await FoldRecordAsync(letter, callerId, cancellation);
         var after = (await letters.FindAsync(tenantId, id, cancellation))!;
-        return after.Status == DeadLetterStatus.Replayed ? after : ProjectionErrors.StillFails(left.Count > 0 ? left[0] : after);
+        return after.Status == DeadLetterStatus.Replayed ? after : ProjectionErrors.StillFailsAt(left.Count > 0 ? left[0] : after);
     }
 
     /// <summary>Takes the event out for good, in every build of the read model, and goes on with the later ones of its record.</summary>
@@ -28,7 +28,7 @@ public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letter
         if (letter.Status == DeadLetterStatus.Parked)
         {
             var first = letter.At is null ? letter : (await letters.ParkedAsync(letter, cancellation))[0];
-            if (first.Id != letter.Id) return ProjectionErrors.NotFirst(first.Id);
+            if (first.Id != letter.Id) return ProjectionErrors.NotFirstBefore(first.Id);
             letter = (await letters.SettleAsync(id, letter.Place, DeadLetterStatus.Discarded, callerId, reason, cancellation))!;
         }
 

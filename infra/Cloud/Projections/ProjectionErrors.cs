@@ -14,17 +14,19 @@ public static class ProjectionErrors
     public static Error Settled(DeadLetterStatus status) =>
         new(ErrorKind.Conflict, "dead-letter-settled", $"The dead letter is not parked any more: it was {DeadLetterQuery.NameOf(status)}.");
 
-    public static Error NotFirst(Guid first) =>
-        new(ErrorKind.Conflict, "dead-letter-not-first", $"An earlier event of the same record is parked: settle the dead letter {first} first.");
+    public static Error NotFirst { get; } =
+        new(ErrorKind.Conflict, "dead-letter-not-first", "An earlier event of the same record is parked: settle that one first.");
+
+    public static Error StillFails { get; } =
+        new(ErrorKind.Conflict, "dead-letter-still-fails", "It cannot be folded yet.");
+
+    public static Error Rebuilding { get; } = new(ErrorKind.Conflict, "rebuild-running", "The read model is being rebuilt already.");
+
+    internal static Error NotFirstBefore(Guid first) => NotFirst with { Detail = $"{NotFirst.Detail} It is the dead letter {first}." };
 
     /// <param name="first">The one that the others of its record wait for.</param>
-    public static Error StillFails(DeadLetter first)
-    {
-        ArgumentNullException.ThrowIfNull(first);
-        return new(ErrorKind.Conflict, "dead-letter-still-fails", $"It cannot be folded yet. The first of its record that fails is {first.Id}: {first.Error}");
-    }
+    internal static Error StillFailsAt(DeadLetter first) => StillFails with { Detail = $"{StillFails.Detail} The first of its record that fails is {first.Id}: {first.Error}" };
 
     /// <param name="instance">Of its orchestration.</param>
-    public static Error Rebuilding(string instance) =>
-        new(ErrorKind.Conflict, "rebuild-running", $"The read model is being rebuilt already, by {instance}.");
+    internal static Error RebuildingBy(string instance) => Rebuilding with { Detail = $"{Rebuilding.Detail} It is {instance}." };
 }

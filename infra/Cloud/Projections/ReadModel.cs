@@ -78,4 +78,8 @@ public sealed class ReadModel(SubjectFold folds, Builds builds, Authority author
 /// <param name="Build">Of the read model that it was read from.</param>
 /// <param name="AsOf">The document holds everything that was written until then, as far as it could be folded.</param>
 /// <param name="IsFromAuthority">It was computed from the events themselves.</param>
-public sealed record ReadAnswer(ReadDocument Document, int Build, DateTimeOffset AsOf, bool IsFromAuthority);
+public sealed record ReadAnswer(ReadDocument Document, int Build, DateTimeOffset AsOf, bool IsFromAuthority)
+{
+    /// <summary>The same with content that was completed for this answer.</summary>
+    public ReadAnswer With(object content) => this with { Document = Document with { Content = content } };
+}

@@ -32,7 +32,7 @@ public sealed class Rebuilding(
         ArgumentNullException.ThrowIfNull(isOver);
         var (state, _) = await builds.ReadAsync(projection, cancellation);
         var now = time.GetUtcNow();
-        if (state.Rebuild is { } running && !(await isOver(running) ?? now - state.RebuildAt > StartTime)) return ProjectionErrors.Rebuilding(running);
+        if (state.Rebuild is { } running && !(await isOver(running) ?? now - state.RebuildAt > StartTime)) return ProjectionErrors.RebuildingBy(running);
         var next = state.Last + 1;
         var announced = await builds.ChangeAsync(projection, found => found.Rebuild != state.Rebuild || found.Last != state.Last ? null : found with
         {
@@ -43,7 +43,7 @@ public sealed class Rebuilding(
             Rebuild = InstanceOf(projection, next),
             RebuildAt = now,
         }, cancellation);
-        return announced.Last == next && announced.RebuildAt == now ? announced : ProjectionErrors.Rebuilding(announced.Rebuild ?? InstanceOf(projection, next));
+        return announced.Last == next && announced.RebuildAt == now ? announced : ProjectionErrors.RebuildingBy(announced.Rebuild ?? InstanceOf(projection, next));
     }
 
     /// <summary>From each source's beginning.</summary>

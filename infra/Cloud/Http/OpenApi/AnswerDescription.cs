@@ -31,7 +31,7 @@ internal sealed class AnswerDescription
             {
                 Description = ReasonPhrases.GetReasonPhrase(status),
                 Headers = Headers(operation).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, _document)),
-                Content = Content(operation.Declared),
+                Content = Content(operation, operation.Declared),
             },
         };
         if (operation.IsRecordRead) responses.Add("304", new OpenApiResponse { Description = "The caller has this version already." });
@@ -40,11 +40,12 @@ internal sealed class AnswerDescription
         return responses;
     }
 
-    private Dictionary<string, OpenApiMediaType>? Content(OperationAttribute declared)
+    private Dictionary<string, OpenApiMediaType>? Content(HttpOperation operation, OperationAttribute declared)
     {
         if (declared.ContentType is { } contentType) return new() { [contentType] = new OpenApiMediaType() };
         if (declared.Answer is not { } answer) return null;
-        return new() { ["application/json"] = new OpenApiMediaType { Schema = declared.IsPaged ? _schemas.Page(answer) : _schemas.Answer(answer) } };
+        var schema = declared.IsPaged ? _schemas.Page(answer) : operation.IsReadModel ? _schemas.ReadModel(answer) : _schemas.Answer(answer);
+        return new() { ["application/json"] = new OpenApiMediaType { Schema = schema } };
     }
 
     private static IEnumerable<string> Headers(HttpOperation operation)

@@ -29,6 +29,28 @@ internal sealed class FieldSchemas(Schemas schemas)
             ["createdAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record came to be."),
             ["changedAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record last changed."),
         };
+        return Around(record, fields, store, []);
+    }
+
+    /// <summary>What an answer from a read model says of itself, and the document's fields.</summary>
+    public OpenApiSchema ReadModelView(RecordSchema record) => Around(record, Answer(record), [], new Dictionary<string, IOpenApiSchema>
+    {
+        ["asOf"] = Described(ValueSchemas.Scalar(ValueKind.Time), "Everything that was written until then is contained, but for dead letters."),
+        ["lag"] = Described(ValueSchemas.Scalar(ValueKind.Text), "How long ago that was (ISO 8601 duration)."),
+        ["source"] = Described(ValueSchemas.Names(["projection", "authority"]), "Whether the document was kept, or computed from authority for this answer."),
+        ["projection"] = Described(
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema> { ["name"] = ValueSchemas.Scalar(ValueKind.Text), ["version"] = ValueSchemas.Scalar(ValueKind.Integer) },
+                Required = new HashSet<string> { "name", "version" },
+            },
+            "The read model, and the number of its build that answered."),
+    });
+
+    /// <summary>A document's fields, what stands before and after them, and what is left out of them.</summary>
+    private static OpenApiSchema Around(RecordSchema record, OpenApiSchema fields, Dictionary<string, IOpenApiSchema> before, Dictionary<string, IOpenApiSchema> after)
+    {
         var missing = new Dictionary<string, IOpenApiSchema>
         {
             ["masked"] = Pointers("Fields that are left out because the caller may not see them, by JSON pointer."),
@@ -37,8 +59,8 @@ internal sealed class FieldSchemas(Schemas schemas)
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Properties = store.Concat(fields.Properties!).Concat(record.HasPersonal ? missing : []).ToDictionary(),
-            Required = store.Keys.Concat(fields.Required ?? new HashSet<string>()).ToHashSet(),
+            Properties = before.Concat(fields.Properties!).Concat(record.HasPersonal ? missing : []).Concat(after).ToDictionary(),
+            Required = before.Keys.Concat(fields.Required ?? new HashSet<string>()).Concat(after.Keys).ToHashSet(),
         };
     }
 
