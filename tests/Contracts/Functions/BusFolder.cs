@@ -14,7 +14,7 @@ public static class BusFolder
         folder.Values["ParcelQueue"] = "parcels";
         folder.HostJson["extensions"] = new JsonObject { ["serviceBus"] = new JsonObject { ["sessionIdleTimeout"] = "00:00:00.200" } };
         folder.Save();
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "servicebus.json"), Path.Combine(folder.Path, "servicebus.json"));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "sample.servicebus.json"), Path.Combine(folder.Path, "servicebus.json"));
         return folder;
     }
 }
