@@ -26,10 +26,13 @@ public sealed partial class QuickStartTests
         var address = new Dictionary<string, string>(StringComparer.Ordinal) { ["APP"] = $"{run.App}".TrimEnd('/') };
         var reader = await Command.RunAsync("bash", ["-c", Strictly + lines], environment: address);
         Assert.True(reader.ExitCode == 0, $"{reader.Error}{reader.Output}\nThe run: {run.Output}");
-        Assert.Contains("I want to change trades.", reader.Output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.Contains("I want to change trades.", reader.Error, StringComparison.Ordinal);
+        Assert.Contains("\"draft\":1", Lines(reader.Output)[^1], StringComparison.Ordinal);
 
         var again = await Command.RunAsync("bash", ["-c", Strictly + lines], environment: address);
-        Assert.Equal(reader, again);
+        // All but the read model, which says how old its answer is.
+        Assert.Equal((reader.ExitCode, reader.Error), (again.ExitCode, again.Error));
+        Assert.Equal(Lines(reader.Output)[..^1], Lines(again.Output)[..^1]);
     }
 
     [Fact]
@@ -45,6 +48,8 @@ public sealed partial class QuickStartTests
 
         Assert.True(reader.ExitCode == 0, $"{reader.Error}{reader.Output}\nThe run: {run.Output}");
     }
+
+    private static string[] Lines(string output) => output.TrimEnd().Split('\n');
 
     private static List<string> BlocksOf(string text, string heading)
     {
