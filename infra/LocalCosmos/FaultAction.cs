@@ -24,6 +24,9 @@ public enum FaultAction
     /// <summary>The request is handled, and committed if it writes, and then the connection breaks.</summary>
     DropAnswer,
 
+    /// <summary>The request is handled, and committed if it writes, and answered only after <see cref="FaultRule.Delay"/>.</summary>
+    DelayAnswer,
+
     /// <summary>The request is handled, and then the process kills itself. Only where the server owns its process.</summary>
     Exit,
 }

@@ -23,7 +23,7 @@ public sealed record FaultRule
     /// <summary>The share of matching requests that the rule applies to, 0 to 1, drawn by the seed of <see cref="Faults"/>.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>How long <see cref="FaultAction.Delay"/> waits.</summary>
+    /// <summary>How long <see cref="FaultAction.Delay"/> and <see cref="FaultAction.DelayAnswer"/> wait.</summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>What a 429 tells the client to wait.</summary>

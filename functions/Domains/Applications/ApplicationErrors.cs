@@ -9,6 +9,8 @@ public static class ApplicationErrors
 
     public static Error NoApplicant { get; } = new(ErrorKind.NotFound, "applicant-not-found", "There is no such person, or they are deleted.");
 
+    public static Error Own { get; } = new(ErrorKind.Forbidden, "own-application", "Nobody decides on their own application.");
+
     public static Error Exists { get; } = new(ErrorKind.Conflict, "application-exists", "The application is drafted already.");
 
     public static Error Invalid(params IReadOnlyList<Violation> fields) =>

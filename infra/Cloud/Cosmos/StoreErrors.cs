@@ -14,6 +14,12 @@ public static class StoreErrors
 
     public static Error Contended { get; } = new(ErrorKind.Unavailable, "contended", "Too many others change this record at the same moment. Try again.");
 
+    /// <summary>Nobody knows what has become of the request: its answer may be what was lost.</summary>
+    public static Error Unavailable { get; } = new(
+        ErrorKind.Unavailable,
+        "store-unavailable",
+        "The store does not answer, or has too much to do. What changes something may have been done or not: sent again with the same Idempotency-Key, it is done once. Without a key, look first.");
+
     public static Error KeyReused { get; } =
         new(ErrorKind.Unprocessable, "idempotency-key-reused", "This Idempotency-Key was used for another request. Choose a new one.");
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Results;
 
@@ -38,6 +39,7 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         var charge = RequestCharges.Begin();
         http.Response.OnStarting(() =>
         {
+            if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count == 0) http.Response.Headers.RetryAfter = "1";
             if (charge.Total > 0) http.Response.Headers[Charge] = charge.Total.ToString("0.##", CultureInfo.InvariantCulture);
             return Task.CompletedTask;
         });
@@ -54,6 +56,13 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
             context.GetInvocationResult().Value = Problems.Of(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBody.TooLarge : Unreadable);
+        }
+        catch (Exception e) when (StoreOutage.Is(e) && !http.Response.HasStarted)
+        {
+            log.WithoutStore(e, context.FunctionDefinition.Name, requestId);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error);
+            http.Response.Headers.RetryAfter = StoreOutage.RetryAfter(e).TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            context.GetInvocationResult().Value = Problems.Of(StoreErrors.Unavailable);
         }
         // Whatever a function throws must not reach its caller, and must reach the log.
         catch (Exception e) when (!http.Response.HasStarted)
@@ -76,4 +85,7 @@ internal static partial class AnswerLog
 {
     [LoggerMessage(100, LogLevel.Error, "The function '{Function}' failed; its caller was given the id {RequestId}.")]
     public static partial void Failed(this ILogger log, Exception exception, string function, string requestId);
+
+    [LoggerMessage(101, LogLevel.Warning, "The function '{Function}' has no answer of the store; its caller was given the id {RequestId}.")]
+    public static partial void WithoutStore(this ILogger log, Exception exception, string function, string requestId);
 }

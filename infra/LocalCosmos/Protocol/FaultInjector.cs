@@ -26,6 +26,10 @@ internal sealed class FaultInjector(Engines engines)
                 await IgnoreAnswerAsync(handle(route, call, cancellation));
                 if (failure.Action == FaultAction.Exit) engines.Exit?.Invoke();
                 return GatewayResponse.Dropped;
+            case FaultAction.DelayAnswer:
+                var answer = await handle(route, call, cancellation);
+                await Task.Delay(failure.Delay, engines.Time, cancellation);
+                return answer;
             default:
                 throw Refusal(failure);
         }

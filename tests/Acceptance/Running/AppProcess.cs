@@ -6,42 +6,45 @@ using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Running;
 
-/// <summary>The app in a process and a folder of its own, on a LocalCosmos of its own in memory, driven over HTTP.</summary>
+/// <summary>The app in a process of its own, driven over HTTP.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
     private const string ListeningLabel = "Now listening on: ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly LocalCosmosServer _cosmos;
     private readonly Process _process;
-    private readonly string _folder;
+    private readonly ConcurrentQueue<string> _output;
+    private readonly Func<ValueTask> _leave;
 
-    private AppProcess(LocalCosmosServer cosmos, Process process, string folder, Uri address)
+    private AppProcess(Process process, Uri address, ConcurrentQueue<string> output, Func<ValueTask> leave)
     {
-        _cosmos = cosmos;
         _process = process;
-        _folder = folder;
+        _output = output;
+        _leave = leave;
         Http = new() { BaseAddress = address };
     }
 
     public HttpClient Http { get; }
 
+    /// <summary>All that the process has said.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>In a folder of its own, on a LocalCosmos of its own in memory.</summary>
     public static async Task<AppProcess> StartAsync()
     {
         var folder = MakeFolder();
         var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        var output = new ConcurrentQueue<string>();
-        var process = Start(folder, Settings(cosmos.ConnectionString), output);
-        try
+        return await StartAsync(folder, cosmos.ConnectionString, LeaveAsync);
+
+        async ValueTask LeaveAsync()
         {
-            return new(cosmos, process, folder, await AddressAsync(process, output));
-        }
-        catch
-        {
-            await EndAsync(cosmos, process, folder);
-            throw;
+            await cosmos.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <param name="folder">From <see cref="MakeFolder"/>; outlives the process, as does the store.</param>
+    public static Task<AppProcess> StartAsync(string folder, string cosmos) => StartAsync(folder, cosmos, () => ValueTask.CompletedTask);
 
     /// <summary>Starts an app that cannot start, with one setting changed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(string setting, string? value)
@@ -71,28 +74,47 @@ public sealed class AppProcess : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
+    /// <summary>SIGKILL: nothing in the process gets to finish anything.</summary>
+    public Task KillAsync() => KillAsync(_process);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await EndAsync(_cosmos, _process, _folder);
+        await KillAsync(_process);
+        _process.Dispose();
+        await _leave();
     }
 
-    private static async Task EndAsync(LocalCosmosServer cosmos, Process process, string folder)
-    {
-        if (!process.HasExited)
-            process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        await cosmos.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    private static string MakeFolder()
+    public static string MakeFolder()
     {
         var folder = Directory.CreateTempSubdirectory("app-").FullName;
         foreach (var file in new[] { "host.json", "servicebus.json" })
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(folder, file));
         return folder;
+    }
+
+    private static async Task<AppProcess> StartAsync(string folder, string cosmos, Func<ValueTask> leave)
+    {
+        var output = new ConcurrentQueue<string>();
+        var process = Start(folder, Settings(cosmos), output);
+        try
+        {
+            return new(process, await AddressAsync(process, output), output, leave);
+        }
+        catch
+        {
+            await KillAsync(process);
+            process.Dispose();
+            await leave();
+            throw;
+        }
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
     }
 
     private static Dictionary<string, string?> Settings(string cosmos) => new(StringComparer.Ordinal)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.People;
+using Serverless.Kernel.Access;
 using static Serverless.Contracts.Domains.DomainApp;
 
 namespace Serverless.Contracts.Domains;
@@ -39,6 +40,20 @@ public sealed class ApplicationTests(DomainApp app) : IClassFixture<DomainApp>
         var course = await Course.PublishedAsync(app, capacity: 3);
         await (await course.ApplyAsync()).AcceptAsync();
         Assert.Equal("0", (await course.ReadAsync()).Field("seatsTaken"));
+    }
+
+    [Theory]
+    [InlineData("review")]
+    [InlineData("accept")]
+    [InlineData("reject")]
+    [Trait("Requirement", "S86")]
+    public async Task Nobody_decides_on_their_own_application(string step)
+    {
+        var applicant = await (await Course.PublishedAsync(app, capacity: 3)).UnderReviewAsync();
+        var self = new Caller("acme", "reviewer-1", applicant.PersonId, new HashSet<Role> { Role.Learner, Role.Reviewer, Role.Staff });
+        var refused = await applicant.DecideAsync(step, self);
+        Assert.Equal((StatusCodes.Status403Forbidden, "own-application"), (refused.Status, refused.Code));
+        Assert.Equal("underReview", (await applicant.ReadAsync()).Field("status"));
     }
 
     [Fact]

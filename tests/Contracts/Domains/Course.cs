@@ -74,6 +74,8 @@ internal sealed class Applicant(DomainApp app, Guid personId, Guid applicationId
 {
     private static readonly CancellationToken Never = CancellationToken.None;
 
+    public Guid PersonId => personId;
+
     public Guid ApplicationId => applicationId;
 
     public Task<Reply> SubmitAsync() => app.CallAsync<ApplicationFunctions>(Staff, (f, request) => f.SubmitAsync(request, personId, applicationId, Never));
@@ -85,6 +87,17 @@ internal sealed class Applicant(DomainApp app, Guid personId, Guid applicationId
 
     public Task<Reply> RejectAsync() => app.CallAsync<ReviewFunctions>(
         Staff, (f, request) => f.RejectAsync(request, personId, applicationId, Never), new JsonObject { ["reason"] = "othersWerePreferred" });
+
+    public Task<Reply> DecideAsync(string step, Caller caller) => app.CallAsync<ReviewFunctions>(
+        caller,
+        (f, request) => step switch
+        {
+            "review" => f.ReviewAsync(request, personId, applicationId, Never),
+            "accept" => f.AcceptAsync(request, personId, applicationId, Never),
+            "reject" => f.RejectAsync(request, personId, applicationId, Never),
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        },
+        step == "reject" ? new JsonObject { ["reason"] = "othersWerePreferred" } : null);
 
     public Task<Reply> WithdrawAsync() => app.CallAsync<ApplicationFunctions>(Staff, (f, request) => f.WithdrawAsync(request, personId, applicationId, Never));
 

@@ -41,6 +41,19 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_delayed_answer_is_of_a_request_that_is_done()
+    {
+        var time = new TestTime();
+        await using var account = await TestAccount.OpenAsync(new LocalCosmosOptions { Time = time });
+        account.Account.Faults.Add(new FaultRule { Action = FaultAction.DelayAnswer, Delay = TimeSpan.FromMinutes(1), Operation = RequestKind.CreateItem });
+        var waiting = account.CreateItemAsync("""{"id":"a","pk":"p"}""");
+        Assert.Equal(200, (await account.ReadItemAsync("a")).Status);
+        Assert.False(waiting.IsCompleted);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(201, (await waiting).Status);
+    }
+
+    [Fact]
     public async Task A_dropped_answer_is_a_broken_connection_to_a_client()
     {
         await using var account = await TestAccount.OpenAsync();

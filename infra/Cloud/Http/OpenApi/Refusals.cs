@@ -26,7 +26,7 @@ internal sealed class Refusals
         [ErrorKind.Unprocessable] = "The Idempotency-Key has been used for another request.",
         [ErrorKind.PreconditionRequired] = "If-Match is missing, without which the changes of others could be lost.",
         [ErrorKind.TooManyRequests] = "The caller asks too often; Retry-After says when to ask again.",
-        [ErrorKind.Unavailable] = "Nothing has happened, because of others who ask at the same moment; the same request may be sent again.",
+        [ErrorKind.Unavailable] = "The store does not answer, or others change the record at the same moment; the same request may be sent again, with the same Idempotency-Key where it changes something.",
     };
 
     private readonly OpenApiDocument _document;
@@ -58,12 +58,11 @@ internal sealed class Refusals
     {
         ErrorKind.Invalid => operation.IsOfPerson || operation.Queries.Count > 0 || operation.Declared is not { Body: null, IsPaged: false }
             || operation.IsCommand || operation.IsRecordRead || operation.IsReadModel,
-        ErrorKind.Unauthenticated or ErrorKind.Forbidden or ErrorKind.TooManyRequests => operation.AllowAnyone is null,
+        ErrorKind.Unauthenticated or ErrorKind.Forbidden or ErrorKind.TooManyRequests or ErrorKind.Unavailable => operation.AllowAnyone is null,
         ErrorKind.NotFound => operation.Route.Parameters.Count > 0,
         ErrorKind.Conflict or ErrorKind.Unprocessable => operation.IsCommand,
         ErrorKind.Stale => operation.IsChange,
         ErrorKind.TooLarge or ErrorKind.UnsupportedMediaType => operation.Declared.Body is not null,
-        ErrorKind.Unavailable => operation.IsCommand,
         ErrorKind.PreconditionRequired => operation is { IsChange: true, Declared.IsMergePatch: true },
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -81,7 +80,7 @@ internal sealed class Refusals
         return response;
     }
 
-    private static string[] Headers(ErrorKind kind) => kind == ErrorKind.TooManyRequests ? [RetryAfter] : [];
+    private static string[] Headers(ErrorKind kind) => kind is ErrorKind.TooManyRequests or ErrorKind.Unavailable ? [RetryAfter] : [];
 
     private OpenApiResponse Described(string meaning, params IEnumerable<string> headers) => new()
     {

@@ -1,0 +1,24 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+
+namespace Serverless.Cloud.Cosmos;
+
+/// <summary>What the SDK throws when its patience ends and the store may yet answer later. Anything else is a fault of ours.</summary>
+internal static class StoreOutage
+{
+    /// <summary>RetryWith: the store is at odds with another write of the same document.</summary>
+    private const HttpStatusCode RetryWith = (HttpStatusCode)449;
+
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
+    public static bool Is(Exception exception) => exception switch
+    {
+        HttpRequestException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } => true,
+        CosmosException cosmos => cosmos.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or RetryWith,
+        _ => false,
+    };
+
+    /// <summary>When to ask again: what the store says, in whole seconds as HTTP has them.</summary>
+    public static TimeSpan RetryAfter(Exception exception) =>
+        exception is CosmosException { RetryAfter: { } wish } && wish > Least ? TimeSpan.FromSeconds(Math.Ceiling(wish.TotalSeconds)) : Least;
+}

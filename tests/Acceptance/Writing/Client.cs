@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Serverless.Acceptance.Writing;
+
+/// <summary>Sends a request again, with the same Idempotency-Key, until it is answered.</summary>
+internal sealed class Client(Site site, string token)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private int _answers;
+    private int _repetitions;
+
+    /// <summary>Requests that were answered, however often they were sent.</summary>
+    public int Answers => _answers;
+
+    /// <summary>How often a request was sent again.</summary>
+    public int Repetitions => _repetitions;
+
+    public Task<Reply> GetAsync(string address) => SendAsync(HttpMethod.Get, address);
+
+    public Task<Reply> PostAsync(string address, JsonObject? body = null) => SendAsync(HttpMethod.Post, address, body);
+
+    /// <param name="version">The ETag of what is changed.</param>
+    public Task<Reply> PatchAsync(string address, JsonObject body, string version) => SendAsync(HttpMethod.Patch, address, body, version);
+
+    private async Task<Reply> SendAsync(HttpMethod method, string address, JsonObject? body = null, string? version = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var key = Guid.NewGuid().ToString(); ; Interlocked.Increment(ref _repetitions))
+        {
+            if (await TryAsync(method, address, body, version, key, patience.Token) is not { Status: not 503 } reply) continue;
+            Interlocked.Increment(ref _answers);
+            return reply;
+        }
+    }
+
+    /// <summary>The request, sent once.</summary>
+    /// <returns>Null where the answer does not come, so that nobody knows what has happened.</returns>
+    public async Task<Reply?> TryAsync(HttpMethod method, string address, JsonObject? body, string? version, string key, CancellationToken cancellation)
+    {
+        var app = await site.App.WaitAsync(cancellation);
+        using var request = new HttpRequestMessage(method, new Uri($"api/{address}", UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (method != HttpMethod.Get) request.Headers.Add("Idempotency-Key", key);
+        if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", version);
+        try
+        {
+            using var answer = await app.Http.SendAsync(request, cancellation);
+            return new Reply(
+                (int)answer.StatusCode,
+                JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!.AsObject(),
+                answer.Headers.ETag?.Tag ?? "",
+                answer.Headers.Contains("Idempotent-Replayed"),
+                answer.Headers.RetryAfter?.Delta);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+}
+
+internal sealed record Reply(int Status, JsonObject Body, string ETag, bool IsReplayed, TimeSpan? RetryAfter)
+{
+    public string Id => (string)Body["id"]!;
+
+    public string? Code => (string?)Body["code"];
+
+    /// <summary>Itself, where the status is the one that is meant.</summary>
+    public Reply Is(int status)
+    {
+        Assert.True(Status == status, $"{Status} instead of {status}: {Body.ToJsonString()}");
+        return this;
+    }
+}

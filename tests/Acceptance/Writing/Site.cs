@@ -1,0 +1,57 @@
+using Serverless.Acceptance.Running;
+
+namespace Serverless.Acceptance.Writing;
+
+/// <summary>The app on a folder and a store that outlive its process, which may be killed and started again at any time.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private readonly string _folder = AppProcess.MakeFolder();
+    private readonly string _store;
+    private readonly List<AppProcess> _apps = [];
+    private TaskCompletionSource<AppProcess> _app = NotYet();
+
+    private Site(string store) => _store = store;
+
+    /// <summary>The app, once it runs.</summary>
+    public Task<AppProcess> App => _app.Task;
+
+    public string Keys => Path.Combine(_folder, ".local", "keys");
+
+    public string Folder => _folder;
+
+    /// <summary>Of all processes.</summary>
+    public string Output => string.Join('\n', _apps.Select(app => app.Output));
+
+    /// <param name="store">Its connection string.</param>
+    public static async Task<Site> OpenAsync(string store)
+    {
+        var site = new Site(store);
+        await site.StartAppAsync();
+        return site;
+    }
+
+    public async Task StartAppAsync()
+    {
+        var app = await AppProcess.StartAsync(_folder, _store);
+        _apps.Add(app);
+        _app.SetResult(app);
+    }
+
+    public async Task KillAppAsync()
+    {
+        var app = await App;
+        // First, so that nobody who is cut off takes the killed one for the next.
+        _app = NotYet();
+        await app.KillAsync();
+    }
+
+    public async Task<Client> ClientAsync(params string[] roles) => new(this, await (await App).TokenAsync("acme", personId: null, roles));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in _apps) await app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static TaskCompletionSource<AppProcess> NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
