@@ -1,3 +1,4 @@
+using Serverless.Benchmarks.App;
 using Serverless.Benchmarks.Durable;
 using Serverless.Benchmarks.Report;
 
@@ -14,6 +15,8 @@ internal static class Benchmark
             "scale" => ScaleBenchmark.RunAsync(options, report, cancellation),
             "memory" => MemoryBenchmark.RunAsync(options, report, cancellation),
             "durable" => DurableBenchmark.RunAsync(options, report, cancellation),
+            "commands" => CommandsBenchmark.RunAsync(options, report, cancellation),
+            "wire" => WireBenchmark.RunAsync(report, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "unknown benchmark"),
         });
         return 0;

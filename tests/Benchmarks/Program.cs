@@ -7,10 +7,10 @@ Environment.SetEnvironmentVariable("COSMOS_DISABLE_IMDS_ACCESS", "true");
 
 Argument<string> what = new("benchmark")
 {
-    Description = "cosmos: operations beside the npm emulator and a stub; scale: 10,000 beside 1,000,000 documents; memory: resident memory of the servers; durable: orchestrations of LocalRuntime",
+    Description = "cosmos: operations beside the npm emulator and a stub; scale: 10,000 beside 1,000,000 documents; memory: resident memory of the servers; durable: orchestrations of LocalRuntime; commands: commands over HTTP beside the bare SDK; wire: requests to the store for each request over HTTP",
     DefaultValueFactory = _ => "cosmos",
 };
-what.AcceptOnlyFromAmong("cosmos", "scale", "memory", "durable");
+what.AcceptOnlyFromAmong("cosmos", "scale", "memory", "durable", "commands", "wire");
 Option<string> clients = new("--clients") { Description = "concurrent callers", DefaultValueFactory = _ => "1,4,16" };
 Option<double> seconds = new("--seconds") { Description = "length of one round", DefaultValueFactory = _ => 1 };
 Option<int> rounds = new("--rounds") { Description = "rounds per target, in turns", DefaultValueFactory = _ => 5 };
@@ -19,7 +19,7 @@ Option<string> targets = new("--targets") { Description = "only targets whose na
 Option<int?> documents = new("--documents") { Description = "documents to load (scale: 1,000,000; memory: 50,000)" };
 Option<FileInfo?> output = new("--out") { Description = "also write the report to this Markdown file" };
 
-RootCommand root = new("Benchmarks of LocalCosmos through the real SDK, and of LocalRuntime. Figures are reported, not asserted.")
+RootCommand root = new("Benchmarks of LocalCosmos through the real SDK, of LocalRuntime, and of the app. Figures are reported, not asserted.")
 {
     what, clients, seconds, rounds, operations, targets, documents, output,
 };

@@ -6,18 +6,18 @@ namespace Serverless.Benchmarks.Measurement;
 /// <summary>Concurrent callers repeat one call for a while; each call's time is kept exactly.</summary>
 internal static class Round
 {
-    /// <param name="server">Null when it is this process.</param>
+    /// <param name="servers">That work for the calls; null stands for this process.</param>
     public static async Task<RoundResult> RunAsync(
-        int callers, TimeSpan length, Func<Random, Task> callAsync, ServerProcess? server, CancellationToken cancellation)
+        int callers, TimeSpan length, Func<Random, Task> callAsync, IReadOnlyList<ServerProcess?> servers, CancellationToken cancellation)
     {
         // What one target leaves behind is not to be collected on another's time.
         GC.Collect();
-        (TimeSpan callerBefore, TimeSpan serverBefore) = ProcessorTimes(server);
+        (TimeSpan callerBefore, TimeSpan serverBefore) = ProcessorTimes(servers);
         long started = Stopwatch.GetTimestamp();
         List<long>[] perCaller = await Task.WhenAll(
             Enumerable.Range(0, callers).Select(caller => Task.Run(() => RepeatAsync(caller, started, length, callAsync, cancellation), cancellation)));
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        (TimeSpan callerAfter, TimeSpan serverAfter) = ProcessorTimes(server);
+        (TimeSpan callerAfter, TimeSpan serverAfter) = ProcessorTimes(servers);
 
         long[] latencies = [.. perCaller.SelectMany(caller => caller)];
         Array.Sort(latencies);
@@ -30,8 +30,8 @@ internal static class Round
                 (serverAfter - serverBefore).TotalMicroseconds / latencies.Length));
     }
 
-    private static (TimeSpan Caller, TimeSpan Server) ProcessorTimes(ServerProcess? server) =>
-        (Environment.CpuUsage.TotalTime, server?.ProcessorTime() ?? TimeSpan.Zero);
+    private static (TimeSpan Caller, TimeSpan Server) ProcessorTimes(IEnumerable<ServerProcess?> servers) =>
+        (Environment.CpuUsage.TotalTime, TimeSpan.FromTicks(servers.Sum(server => server?.ProcessorTime().Ticks ?? 0)));
 
     private static async Task<List<long>> RepeatAsync(
         int caller, long started, TimeSpan length, Func<Random, Task> callAsync, CancellationToken cancellation)

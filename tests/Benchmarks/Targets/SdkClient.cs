@@ -5,7 +5,7 @@ namespace Serverless.Benchmarks.Targets;
 /// <summary>The same SDK settings for every target: its defaults, in gateway mode.</summary>
 internal static class SdkClient
 {
-    private const string WellKnownKey = "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==";
+    public const string WellKnownKey = "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==";
 
     public static CosmosClient Connect(Uri endpoint, Func<HttpClient>? http = null) => new(
         endpoint.ToString(),

@@ -8,7 +8,7 @@ namespace Serverless.Benchmarks.Targets;
 /// <summary>A server in a process of its own, listening on a free port, ended with the benchmark.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
@@ -20,8 +20,15 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>Starts a server and waits until it answers the account read.</summary>
-    public static async Task<ServerProcess> StartAsync(string program, Func<int, string[]> arguments, CancellationToken cancellation)
+    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <param name="settings">Environment variables beside this process's own.</param>
+    /// <param name="ready">Where it answers as soon as it can be used.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string program,
+        Func<int, string[]> arguments,
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, string>? settings = null,
+        string ready = "")
     {
         int port = FreePort();
         ProcessStartInfo start = new(program, arguments(port))
@@ -30,12 +37,13 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         ServerProcess server = new(Process.Start(start)!, port);
         Task<string> errors = server._process.StandardError.ReadToEndAsync(cancellation);
         _ = server._process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellation);
         try
         {
-            await server.WaitUntilItAnswersAsync(errors, cancellation);
+            await server.WaitUntilItAnswersAsync(ready, errors, cancellation);
             return server;
         }
         catch
@@ -73,7 +81,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task WaitUntilItAnswersAsync(Task<string> errors, CancellationToken cancellation)
+    private async Task WaitUntilItAnswersAsync(string ready, Task<string> errors, CancellationToken cancellation)
     {
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
         for (long started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < StartLimit;)
@@ -82,8 +90,8 @@ internal sealed class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with code {_process.ExitCode}: {await errors}");
             try
             {
-                using HttpResponseMessage answer = await http.GetAsync(Endpoint, cancellation);
-                return;
+                using HttpResponseMessage answer = await http.GetAsync(new Uri(Endpoint, ready), cancellation);
+                if (ready.Length == 0 || answer.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
             {
