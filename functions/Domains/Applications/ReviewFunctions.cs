@@ -5,6 +5,7 @@ using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Functions.Seams;
 using Serverless.Kernel.Access;
+using Serverless.Kernel.Results;
 
 namespace Serverless.Functions.Domains.Applications;
 
@@ -18,37 +19,45 @@ public sealed class ReviewFunctions(RecordEndpoint records, ClaimSeat claimSeat)
     [Operation("Start the review of an application", Answer = typeof(Application), Errors = ["own-application", "application-state"])]
     public Task<IResult> ReviewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/review")] HttpRequest request, Guid personId, Guid applicationId, CancellationToken cancellation) =>
-        DecideAsync(request, personId, applicationId, key =>
-            records.ActAsync(request, ApplicationsDomain.Applications, key, "review-started", ApplicationDecisions.StartReview, cancellation));
+        records.ActAsync(
+            request,
+            ApplicationsDomain.Applications,
+            KeyOf(request, personId, applicationId),
+            "review-started",
+            application => Own(request, personId) ?? ApplicationDecisions.StartReview(application),
+            cancellation);
 
     [Function("AcceptApplication")]
     [Allow(Role.Reviewer, Role.Staff)]
     [Operation("Accept an application, if a seat is left", Answer = typeof(Application), Errors = ["own-application", "application-state", "application-decided", "programme-full", "seat-released"])]
     public Task<IResult> AcceptAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/accept")] HttpRequest request, Guid personId, Guid applicationId, CancellationToken cancellation) =>
-        DecideAsync(request, personId, applicationId, key => records.ActAsync(
+        records.ActAsync(
             request,
             ApplicationsDomain.Applications,
-            key,
+            KeyOf(request, personId, applicationId),
             "accepted",
-            ApplicationDecisions.Accept,
+            application => Own(request, personId) ?? ApplicationDecisions.Accept(application),
             cancellation,
-            (_, _, events, _) => claimSeat(request.Caller(), events[0].ProgrammeId, applicationId, cancellation)));
+            (_, _, events, _) => claimSeat(request.Caller(), events[0].ProgrammeId, applicationId, cancellation));
 
     [Function("RejectApplication")]
     [Allow(Role.Reviewer, Role.Staff)]
     [Operation("Reject an application, for good", Body = typeof(Rejection), Answer = typeof(Application), Errors = ["own-application", "application-invalid", "application-state", "application-decided"])]
     public Task<IResult> RejectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/reject")] HttpRequest request, Guid personId, Guid applicationId, CancellationToken cancellation) =>
-        DecideAsync(request, personId, applicationId, key => records.ActAsync<Application, ApplicationEvent, Rejection>(
-            request, ApplicationsDomain.Applications, key, "rejected", ApplicationDecisions.Reject, cancellation));
+        records.ActAsync(
+            request,
+            ApplicationsDomain.Applications,
+            KeyOf(request, personId, applicationId),
+            "rejected",
+            (Application application, Rejection rejection) => Own(request, personId) ?? ApplicationDecisions.Reject(application, rejection),
+            cancellation);
 
     /// <summary>Whoever works here may apply as well, and must then wait for somebody else.</summary>
-    private static Task<IResult> DecideAsync(HttpRequest request, Guid personId, Guid applicationId, Func<RecordKey, Task<IResult>> decide)
-    {
-        var caller = request.Caller();
-        return caller.PersonId == personId
-            ? Task.FromResult(Problems.Of(ApplicationErrors.Own))
-            : decide(new RecordKey(caller.TenantId, personId.ToString(), applicationId));
-    }
+    /// <returns>Null for the application of another.</returns>
+    private static Decision<ApplicationEvent>? Own(HttpRequest request, Guid personId) =>
+        request.Caller().Is(personId) ? (Decision<ApplicationEvent>)ApplicationErrors.Own : null;
+
+    private static RecordKey KeyOf(HttpRequest request, Guid personId, Guid applicationId) => new(request.Caller().TenantId, personId.ToString(), applicationId);
 }
