@@ -30,7 +30,8 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
             return;
         }
 
-        var requestId = TraceId(context);
+        using var trace = Begin(context);
+        var requestId = trace.TraceId.ToHexString();
         http.Response.Headers[RequestId] = requestId;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -74,11 +75,15 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
         }
     }
 
-    /// <summary>That of the client's <c>traceparent</c> when it has sent one.</summary>
-    private static string TraceId(FunctionContext context) =>
-        ActivityContext.TryParse(context.TraceContext.TraceParent, traceState: null, out var trace)
-            ? trace.TraceId.ToHexString()
-            : context.InvocationId;
+    /// <summary>The trace that the request belongs to: its client's, or one that begins here. Events and calls of the store carry it on.</summary>
+    private static Activity Begin(FunctionContext context)
+    {
+        var trace = new Activity(context.FunctionDefinition.Name);
+        // A host that traces by itself has begun already; what begins now is then a part of that.
+        if (Activity.Current is null && ActivityContext.TryParse(context.TraceContext.TraceParent, traceState: null, out _))
+            trace.SetParentId(context.TraceContext.TraceParent);
+        return trace.Start();
+    }
 }
 
 internal static partial class AnswerLog
