@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Cloud.Projections;
 
@@ -15,20 +15,20 @@ public sealed class PersonOverviewTriggers(ProjectionFeed feed)
     [ExponentialBackoffRetry(-1, "00:00:00.200", "00:01:00")]
     public Task FoldPeopleAsync(
         [CosmosDBTrigger("serverless", "people", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = $"{Prefix}-people-",
-            StartFromBeginning = true, FeedPollDelay = PollDelay, MaxItemsPerInvocation = MostChanges)] IReadOnlyList<JsonObject> changes, CancellationToken cancellation) =>
+            StartFromBeginning = true, FeedPollDelay = PollDelay, MaxItemsPerInvocation = MostChanges)] IReadOnlyList<JsonElement> changes, CancellationToken cancellation) =>
         feed.FoldAsync(PersonOverviewProjection.Declared, "people", changes, cancellation);
 
     [Function("FoldApplicationsIntoOverview")]
     [ExponentialBackoffRetry(-1, "00:00:00.200", "00:01:00")]
     public Task FoldApplicationsAsync(
         [CosmosDBTrigger("serverless", "applications", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = $"{Prefix}-applications-",
-            StartFromBeginning = true, FeedPollDelay = PollDelay, MaxItemsPerInvocation = MostChanges)] IReadOnlyList<JsonObject> changes, CancellationToken cancellation) =>
+            StartFromBeginning = true, FeedPollDelay = PollDelay, MaxItemsPerInvocation = MostChanges)] IReadOnlyList<JsonElement> changes, CancellationToken cancellation) =>
         feed.FoldAsync(PersonOverviewProjection.Declared, "applications", changes, cancellation);
 
     [Function("FoldProgrammesIntoOverview")]
     [ExponentialBackoffRetry(-1, "00:00:00.200", "00:01:00")]
     public Task FoldProgrammesAsync(
         [CosmosDBTrigger("serverless", "programmes", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = $"{Prefix}-programmes-",
-            StartFromBeginning = true, FeedPollDelay = PollDelay, MaxItemsPerInvocation = MostChanges)] IReadOnlyList<JsonObject> changes, CancellationToken cancellation) =>
+            StartFromBeginning = true, FeedPollDelay = PollDelay, MaxItemsPerInvocation = MostChanges)] IReadOnlyList<JsonElement> changes, CancellationToken cancellation) =>
         feed.FoldAsync(PersonOverviewProjection.Declared, "programmes", changes, cancellation);
 }

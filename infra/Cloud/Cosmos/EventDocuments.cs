@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
@@ -33,7 +34,18 @@ public static class EventDocuments
     public static EventDocument Read(Domain domain, JsonObject document, SubjectKey? key)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var fact = DocumentJson.Read<EventDocument>(document);
+        return Open(domain, DocumentJson.Read<EventDocument>(document), key);
+    }
+
+    /// <inheritdoc cref="Read(Domain, JsonObject, SubjectKey?)"/>
+    public static EventDocument Read(Domain domain, JsonElement document, SubjectKey? key)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Open(domain, document.Deserialize<EventDocument>(DocumentJson.Options)!, key);
+    }
+
+    private static EventDocument Open(Domain domain, EventDocument fact, SubjectKey? key)
+    {
         var sealer = Sealer(domain, fact.TenantId, fact.SubjectId, fact.Id, key);
         return fact with
         {

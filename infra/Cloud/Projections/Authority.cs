@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
@@ -52,5 +51,5 @@ public sealed class Authority(Database database, SubjectFold folds, DeadLetters 
         return found;
     }
 
-    private sealed record Page([property: JsonPropertyName("Documents")] IReadOnlyList<JsonObject> Documents);
+    private sealed record Page([property: JsonPropertyName("Documents")] IReadOnlyList<JsonElement> Documents);
 }

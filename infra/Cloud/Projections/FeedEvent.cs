@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Projections;
@@ -9,11 +6,12 @@ namespace Serverless.Cloud.Projections;
 /// <summary>An event as a change feed brings it: still sealed; of its content, only its place is known.</summary>
 public sealed class FeedEvent
 {
-    private FeedEvent(Domain domain, JsonObject document) => (Domain, Document) = (domain, document);
+    private FeedEvent(Domain domain, JsonElement document) => (Domain, Document) = (domain, document);
 
     public Domain Domain { get; }
 
-    public JsonObject Document { get; }
+    /// <summary>Only looked into when the event is folded: most of what comes from a feed was folded before.</summary>
+    public JsonElement Document { get; }
 
     public required string Id { get; init; }
 
@@ -24,29 +22,30 @@ public sealed class FeedEvent
     public required RecordStep? Step { get; init; }
 
     /// <summary>Null where the document is no event of these domains: a state, or anything else that lies in the same container.</summary>
-    public static FeedEvent? Of(IEnumerable<Domain> domains, JsonObject document)
+    public static FeedEvent? Of(IReadOnlyList<Domain> domains, JsonElement document)
     {
-        ArgumentNullException.ThrowIfNull(document);
-        if (domains.FirstOrDefault(domain => EventDocuments.IsEvent(domain, document)) is not { } domain) return null;
+        if (Text(document, "recordType") is not { } type || domains.FirstOrDefault(domain => domain.RecordType == type) is not { } domain) return null;
         return new FeedEvent(domain, document)
         {
-            Id = Text(document["id"]) ?? "",
-            Place = new SubjectPlace(Text(document["tenantId"]) ?? "", Text(document["subjectId"]) ?? ""),
+            Id = Text(document, "id") ?? "",
+            Place = new SubjectPlace(Text(document, "tenantId") ?? "", Text(document, "subjectId") ?? ""),
             Step = StepOf(domain, document),
         };
     }
 
-    private static RecordStep? StepOf(Domain domain, JsonObject document) =>
-        Guid.TryParse(Text(document["recordId"]), CultureInfo.InvariantCulture, out var recordId)
-        && Number(document["version"]) is { } version and > 0
-        && Number(document["index"]) is { } index and >= 0 and <= int.MaxValue
-        && document["final"] is JsonValue final && final.GetValueKind() is JsonValueKind.True or JsonValueKind.False
-            ? new RecordStep(RecordStep.SourceOf(domain, recordId), recordId, new(version, (int)index), IsFinal: final.GetValueKind() == JsonValueKind.True)
+    private static RecordStep? StepOf(Domain domain, JsonElement document) =>
+        Guid.TryParseExact(Text(document, "recordId"), "D", out var recordId)
+        && Number(document, "version") is { } version and > 0
+        && Number(document, "index") is { } index and >= 0 and <= int.MaxValue
+        && document.TryGetProperty("final", out var final) && final.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? new RecordStep(RecordStep.SourceOf(domain, recordId), recordId, new(version, (int)index), IsFinal: final.ValueKind == JsonValueKind.True)
             : null;
 
-    private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
+    private static string? Text(JsonElement document, string name) =>
+        document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static long? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;
+    private static long? Number(JsonElement document, string name) =>
+        document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 }
 
 /// <summary>A partition: a subject of a tenant.</summary>

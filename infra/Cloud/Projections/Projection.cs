@@ -27,5 +27,5 @@ public sealed class Projection
 
     public ProjectedDocument DocumentOf(Domain domain) => Documents.Single(document => document.Domains.Contains(domain));
 
-    internal IEnumerable<Domain> DomainsIn(string container) => Documents.SelectMany(document => document.Domains).Where(domain => domain.Container == container);
+    internal IReadOnlyList<Domain> DomainsIn(string container) => [.. Documents.SelectMany(document => document.Domains).Where(domain => domain.Container == container)];
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Serverless.Cloud.Keys;
 
 namespace Serverless.Cloud.Projections;
@@ -10,11 +10,11 @@ namespace Serverless.Cloud.Projections;
 public sealed class ProjectionFeed(SubjectFold folds, Builds builds, SubjectKeys keys, ProjectionOptions options)
 {
     /// <param name="container">Whose changes they are.</param>
-    public async Task FoldAsync(Projection projection, string container, IReadOnlyList<JsonObject> changes, CancellationToken cancellation)
+    public async Task FoldAsync(Projection projection, string container, IReadOnlyList<JsonElement> changes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projection);
         ArgumentNullException.ThrowIfNull(changes);
-        var domains = projection.DomainsIn(container).ToList();
+        var domains = projection.DomainsIn(container);
         var subjects = SubjectEvents.Group(projection, changes.Select(change => FeedEvent.Of(domains, change)).OfType<FeedEvent>()).ToList();
         if (subjects.Count == 0) return;
 

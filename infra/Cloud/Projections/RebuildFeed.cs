@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
@@ -39,6 +37,7 @@ public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, DeadLetters
             : ChangeFeedStartFrom.ContinuationToken(source.Continuation);
         using var pages = bulk.Database.GetContainer(source.Container)
             .GetChangeFeedStreamIterator(from, ChangeFeedMode.LatestVersion, new ChangeFeedRequestOptions { PageSizeHint = options.RebuildPage });
+        var domains = projection.DomainsIn(source.Container);
         var (started, read, folded) = (time.GetTimestamp(), 0L, 0L);
         while (true)
         {
@@ -46,9 +45,8 @@ public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, DeadLetters
             if (page.StatusCode == HttpStatusCode.NotModified)
                 return new RebuildProgress(source with { Continuation = page.ContinuationToken, IsAtEnd = true }, read, folded);
             page.EnsureSuccessStatusCode();
-            var changes = (await JsonSerializer.DeserializeAsync<Changes>(page.Content, cancellationToken: cancellation))!.Documents;
-            var domains = projection.DomainsIn(source.Container).ToList();
-            var events = changes.Select(change => FeedEvent.Of(domains, change)).OfType<FeedEvent>().ToList();
+            using var changes = await JsonDocument.ParseAsync(page.Content, cancellationToken: cancellation);
+            var events = changes.RootElement.GetProperty("Documents").EnumerateArray().Select(change => FeedEvent.Of(domains, change)).OfType<FeedEvent>().ToList();
             read += events.Count;
             folded += await FoldAsync(projection, build, events, discarded, cancellation);
             source = source with { Continuation = page.ContinuationToken };
@@ -69,6 +67,4 @@ public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, DeadLetters
             Interlocked.Add(ref folded, await _folds.FoldAsync(projection, subject, build, parks: true, discarded, token)));
         return folded;
     }
-
-    private sealed record Changes([property: JsonPropertyName("Documents")] IReadOnlyList<JsonObject> Documents);
 }

@@ -117,7 +117,7 @@ public sealed class TallyApp : IAsyncLifetime
     public async Task<IReadOnlyList<JsonObject>> EventsAsync(RecordKey key) =>
         [.. (await ChangesAsync(key)).Where(change => change["recordType"] is not null).OrderBy(change => (long)change["version"]!)];
 
-    public Task FoldAsync(params IReadOnlyList<JsonObject> changes) => Get<ProjectionFeed>().FoldAsync(Projection.Declared, "counters", changes, CancellationToken.None);
+    public Task FoldAsync(params IReadOnlyList<JsonObject> changes) => Get<ProjectionFeed>().FoldAsync(Projection.Declared, "counters", [.. changes.Select(change => JsonSerializer.SerializeToElement(change))], CancellationToken.None);
 
     public async Task FoldAllAsync(RecordKey key) => await FoldAsync([.. await ChangesAsync(key)]);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Projections;
@@ -39,7 +40,7 @@ internal sealed class History
     }
 
     /// <summary>As a trigger brings it.</summary>
-    public static FeedEvent Feed(JsonObject document) => FeedEvent.Of(PersonOverviewProjection.Overviews.Domains, document)!;
+    public static FeedEvent Feed(JsonObject document) => FeedEvent.Of(PersonOverviewProjection.Overviews.Domains, JsonSerializer.SerializeToElement(document))!;
 
     public FoldOutcome Fold(ReadDocument before, IEnumerable<JsonObject> batch) =>
         new Folding(PersonOverviewProjection.Overviews, Key, new HashSet<string>()).Fold(before, batch.Select(Feed));
