@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
 using Serverless.Cloud.Cosmos;
 
 namespace Serverless.Cloud.Projections;
@@ -10,7 +11,7 @@ namespace Serverless.Cloud.Projections;
 /// How far read models are behind: what the estimator of each change feed says. Asked for in the background while there are
 /// readers, and not by each of them.
 /// </summary>
-public sealed class Freshness(Database database, TimeProvider time, ProjectionOptions options)
+public sealed class Freshness(Database database, TimeProvider time, ProjectionOptions options, ILogger<Freshness> log)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
@@ -44,8 +45,17 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
         {
             // What is written from now on may be missing.
             var now = time.GetUtcNow();
-            var sources = await PendingAsync(projection, CancellationToken.None);
-            if (sources.All(source => source.Pending == 0)) known.CompleteUntil = now;
+            try
+            {
+                var sources = await PendingAsync(projection, CancellationToken.None);
+                if (sources.All(source => source.Pending == 0)) known.CompleteUntil = now;
+            }
+            // The documents may be read all the same, and what was known stays true.
+            catch (CosmosException e)
+            {
+                log.NotKnown(e, projection.Name);
+            }
+
             known.LookedAt = now;
         }
     }
@@ -101,3 +111,9 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
 
 /// <param name="Pending">Changes that wait to be folded, about; null where nobody has begun to read the feed.</param>
 public sealed record SourceLag(string Container, long? Pending);
+
+internal static partial class FreshnessLog
+{
+    [LoggerMessage(30, LogLevel.Warning, "How far the read model {Projection} is behind is not known")]
+    public static partial void NotKnown(this ILogger log, Exception exception, string projection);
+}

@@ -40,6 +40,8 @@ public sealed class ReadModel(SubjectFold folds, Builds builds, Authority author
     private async Task<ReadAnswer?> WaitAsync(
         Projection projection, ProjectedDocument kind, SubjectPlace place, string source, ConsistencyToken token, CancellationToken cancellation)
     {
+        var first = await AnswerAsync(projection, kind, place, cancellation);
+        if (first.Document.Contains(source, token.Version)) return first;
         var until = time.GetUtcNow() + options.ConsistencyWait;
         while (true)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Running;
+using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Projections;
 
@@ -13,16 +14,32 @@ public sealed class OverviewApp : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly string _folder = AppProcess.MakeFolder();
+    private LocalCosmosServer? _cosmos;
     private AppProcess? _app;
     private string? _staff;
 
     public async Task InitializeAsync()
     {
-        _app = await AppProcess.StartAsync();
+        _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
+        _app = await AppProcess.StartAsync(_folder, _cosmos.ConnectionString);
         _staff = await _app.TokenAsync(Tenant, personId: null, ["staff", "operator", "reviewer"]);
     }
 
-    public async Task DisposeAsync() => await _app!.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _app!.DisposeAsync();
+        await _cosmos!.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Ends the process in the middle of whatever it does, and starts another in its folder.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        await _app!.KillAsync();
+        await _app.DisposeAsync();
+        _app = await AppProcess.StartAsync(_folder, _cosmos!.ConnectionString);
+    }
 
     public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, object? body = null, string? consistentWith = null)
     {

@@ -41,6 +41,27 @@ public sealed class RebuildTests(OverviewApp app) : IClassFixture<OverviewApp>
     }
 
     [Fact]
+    [Trait("Requirement", "S60")]
+    public async Task A_rebuild_goes_on_after_the_process_was_killed()
+    {
+        var people = new List<(Guid Id, string Name)>();
+        for (var i = 0; i < 5; i++) people.Add(((await app.RegisterAsync($"Survivor {i}")).Id, $"Survivor {i}"));
+        var before = (int)(await ProjectionAsync())["version"]!;
+        await app.SendAsync(HttpMethod.Post, "api/projections/person-overview/rebuild");
+        foreach (var step in new[] { "announced", "switched" })
+        {
+            await app.UntilAsync($"the rebuild is {step} or further", async () => (await ProjectionAsync()) is var now
+                && ((string?)now["status"] == "live" || (string?)now["rebuild"]?["step"] == step));
+            await app.KillAndRestartAsync();
+        }
+
+        await app.UntilAsync("the rebuild is over", async () => (string?)(await ProjectionAsync())["status"] == "live");
+        Assert.Equal(before + 1, (int)(await ProjectionAsync())["version"]!);
+        foreach (var (id, name) in people)
+            Assert.Equal(name, (string?)(await app.OverviewAsync(id, token: null))["person"]!["name"]);
+    }
+
+    [Fact]
     [Trait("Requirement", "S32")]
     public async Task A_read_model_says_how_far_behind_it_is()
     {
