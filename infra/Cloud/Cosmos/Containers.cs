@@ -64,7 +64,7 @@ public sealed class Containers
         {
             return null;
         }
-        catch (Exception e) when (e is CosmosException or HttpRequestException)
+        catch (Exception e) when (e is CosmosException || StoreOutage.Is(e))
         {
             throw Failed("read", $"container '{declaration.Name}'", e);
         }
@@ -76,7 +76,7 @@ public sealed class Containers
         {
             await _database.Client.CreateDatabaseIfNotExistsAsync(_database.Id, cancellationToken: cancellation);
         }
-        catch (Exception e) when (e is CosmosException or HttpRequestException)
+        catch (Exception e) when (e is CosmosException || StoreOutage.Is(e))
         {
             throw Failed("create", $"database '{_database.Id}'", e);
         }
@@ -94,7 +94,7 @@ public sealed class Containers
         {
             return false;
         }
-        catch (Exception e) when (e is CosmosException or HttpRequestException)
+        catch (Exception e) when (e is CosmosException || StoreOutage.Is(e))
         {
             throw Failed("create", $"container '{declared.Id}'", e);
         }

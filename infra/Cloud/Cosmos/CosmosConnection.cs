@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
@@ -16,9 +17,15 @@ public sealed class CosmosConnection
     /// <summary>The one database.</summary>
     public const string Database = "serverless";
 
-    private readonly Func<CosmosClientOptions, CosmosClient> _open;
+    private const string PatienceSetting = "patience";
 
-    private CosmosConnection(Uri endpoint, Func<CosmosClientOptions, CosmosClient> open) => (Endpoint, _open) = (endpoint, open);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(3);
+
+    private readonly Func<CosmosClientOptions, CosmosClient> _open;
+    private readonly TimeSpan _patience;
+
+    private CosmosConnection(Uri endpoint, TimeSpan patience, Func<CosmosClientOptions, CosmosClient> open) => (Endpoint, _patience, _open) = (endpoint, patience, open);
 
     public Uri Endpoint { get; }
 
@@ -27,10 +34,11 @@ public sealed class CosmosConnection
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(Setting);
+        var patience = Patience(section[PatienceSetting]);
         if (section.Value is { Length: > 0 } text)
         {
             return EndpointOf(text) is { } endpoint
-                ? new(endpoint, options => new(text, options))
+                ? new(endpoint, patience, options => new(text, options))
                 : throw new SettingException(Setting, "must be a connection string of Cosmos DB: AccountEndpoint=(address);AccountKey=(key)");
         }
 
@@ -40,20 +48,28 @@ public sealed class CosmosConnection
         if (!Uri.TryCreate(address, UriKind.Absolute, out var account))
             throw new SettingException($"{Setting}__accountEndpoint", "must be an address, such as https://(account).documents.azure.com");
         var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
-        return new(account, options => new(account.OriginalString, identity, options));
+        return new(account, patience, options => new(account.OriginalString, identity, options));
     }
 
     /// <summary>The app has one; it is safe for all to use at once.</summary>
-    /// <param name="isBulk">Requests wait for others, to be sent together: much more a second, and none of them at once.</param>
-    public CosmosClient Open(RequestCharges charges, bool isBulk = false) => _open(new CosmosClientOptions
+    /// <param name="isBulk">Requests wait for others, to be sent together: much more a second, and none of them at once. Nobody waits for the answers.</param>
+    public CosmosClient Open(RequestCharges charges, TimeProvider time, bool isBulk = false) => _open(new CosmosClientOptions
     {
         AllowBulkExecution = isBulk,
         ApplicationName = "serverless",
         // What runs on this machine serves the gateway mode only.
         ConnectionMode = Endpoint.IsLoopback ? ConnectionMode.Gateway : ConnectionMode.Direct,
-        CustomHandlers = { charges },
+        CustomHandlers = { charges, new StorePatience(isBulk ? MostPatience : _patience, time) },
         UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
     });
+
+    private static TimeSpan Patience(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return StorePatience.Usual;
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var patience) && patience >= LeastPatience && patience <= MostPatience
+            ? patience
+            : throw new SettingException($"{Setting}__{PatienceSetting}", $"must be a time from {LeastPatience} to {MostPatience}, after which a request to the store is given up");
+    }
 
     private static Uri? EndpointOf(string connection)
     {

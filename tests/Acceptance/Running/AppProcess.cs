@@ -122,6 +122,7 @@ public sealed class AppProcess : IAsyncDisposable
         ["WEBSITE_AUTH_ENABLED"] = "True",
         ["LOCAL_AUTH_KEY"] = ".local/auth.key",
         ["Cosmos"] = cosmos,
+        ["Cosmos__patience"] = "00:00:05",
         ["Keys__folder"] = ".local/keys",
         ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
         ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",

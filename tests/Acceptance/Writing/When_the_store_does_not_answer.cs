@@ -8,13 +8,15 @@ public sealed class When_the_store_does_not_answer
     [Theory]
     [InlineData(FaultAction.TooManyRequests)]
     [InlineData(FaultAction.ServiceUnavailable)]
+    [InlineData(FaultAction.DropRequest)]
+    [InlineData(FaultAction.DelayAnswer)]
     [Trait("Requirement", "S95")]
     public async Task The_caller_is_told_so_and_that_the_same_request_may_be_sent_again(FaultAction action)
     {
         await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
         await using var site = await Site.OpenAsync(cosmos.ConnectionString);
         var staff = await site.ClientAsync("staff");
-        cosmos.Account.Faults.Add(new FaultRule { Action = action, Operation = RequestKind.Batch, Container = "people" });
+        cosmos.Account.Faults.Add(new FaultRule { Action = action, Operation = RequestKind.Batch, Container = "people", Delay = TimeSpan.FromHours(1) });
 
         var refused = (await RegisterAsync()).Is(503);
         Assert.Equal("store-unavailable", refused.Code);
@@ -23,7 +25,7 @@ public sealed class When_the_store_does_not_answer
 
         cosmos.Account.Faults.Clear();
         var registered = (await RegisterAsync()).Is(201);
-        Assert.Equal(action == FaultAction.DropAnswer, registered.IsReplayed);
+        Assert.Equal(action == FaultAction.DelayAnswer, registered.IsReplayed);
         await using var ledger = new Ledger(cosmos.ConnectionString, site.Keys);
         Assert.Equal(1, Assert.Single(await ledger.ReadAsync(PeopleDomain.People)).Version);
 
