@@ -34,7 +34,7 @@ public sealed class AppProcess : IAsyncDisposable
     {
         var folder = MakeFolder();
         var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        return await StartAsync(folder, cosmos.ConnectionString, LeaveAsync);
+        return await StartAsync(folder, Settings(cosmos.ConnectionString), LeaveAsync);
 
         async ValueTask LeaveAsync()
         {
@@ -44,7 +44,9 @@ public sealed class AppProcess : IAsyncDisposable
     }
 
     /// <param name="folder">From <see cref="MakeFolder"/>; outlives the process, as does the store.</param>
-    public static Task<AppProcess> StartAsync(string folder, string cosmos) => StartAsync(folder, cosmos, () => ValueTask.CompletedTask);
+    /// <param name="patience">How long a request waits for the store.</param>
+    public static Task<AppProcess> StartAsync(string folder, string cosmos, TimeSpan patience) =>
+        StartAsync(folder, new(Settings(cosmos)) { ["Cosmos__patience"] = patience.ToString() }, () => ValueTask.CompletedTask);
 
     /// <summary>Starts an app that cannot start, with one setting changed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(string setting, string? value)
@@ -93,10 +95,10 @@ public sealed class AppProcess : IAsyncDisposable
         return folder;
     }
 
-    private static async Task<AppProcess> StartAsync(string folder, string cosmos, Func<ValueTask> leave)
+    private static async Task<AppProcess> StartAsync(string folder, Dictionary<string, string?> settings, Func<ValueTask> leave)
     {
         var output = new ConcurrentQueue<string>();
-        var process = Start(folder, Settings(cosmos), output);
+        var process = Start(folder, settings, output);
         try
         {
             return new(process, await AddressAsync(process, output), output, leave);
@@ -122,7 +124,6 @@ public sealed class AppProcess : IAsyncDisposable
         ["WEBSITE_AUTH_ENABLED"] = "True",
         ["LOCAL_AUTH_KEY"] = ".local/auth.key",
         ["Cosmos"] = cosmos,
-        ["Cosmos__patience"] = "00:00:05",
         ["Keys__folder"] = ".local/keys",
         ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
         ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",

@@ -5,6 +5,8 @@ namespace Serverless.Acceptance.Writing;
 /// <summary>The app on a folder and a store that outlive its process, which may be killed and started again at any time.</summary>
 internal sealed class Site : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly string _folder = AppProcess.MakeFolder();
     private readonly string _store;
     private readonly List<AppProcess> _apps = [];
@@ -32,7 +34,7 @@ internal sealed class Site : IAsyncDisposable
 
     public async Task StartAppAsync()
     {
-        var app = await AppProcess.StartAsync(_folder, _store);
+        var app = await AppProcess.StartAsync(_folder, _store, Patience);
         _apps.Add(app);
         _app.SetResult(app);
     }
