@@ -5,7 +5,6 @@ using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Functions.Seams;
 using Serverless.Kernel.Access;
-using Serverless.Kernel.Results;
 
 namespace Serverless.Functions.Domains.Applications;
 
@@ -24,7 +23,7 @@ public sealed class ReviewFunctions(RecordEndpoint records, ClaimSeat claimSeat)
             ApplicationsDomain.Applications,
             KeyOf(request, personId, applicationId),
             "review-started",
-            application => Own(request, personId) ?? ApplicationDecisions.StartReview(application),
+            application => IsOwn(request, personId) ? ApplicationErrors.Own : ApplicationDecisions.StartReview(application),
             cancellation);
 
     [Function("AcceptApplication")]
@@ -37,7 +36,7 @@ public sealed class ReviewFunctions(RecordEndpoint records, ClaimSeat claimSeat)
             ApplicationsDomain.Applications,
             KeyOf(request, personId, applicationId),
             "accepted",
-            application => Own(request, personId) ?? ApplicationDecisions.Accept(application),
+            application => IsOwn(request, personId) ? ApplicationErrors.Own : ApplicationDecisions.Accept(application),
             cancellation,
             (_, _, events, _) => claimSeat(request.Caller(), events[0].ProgrammeId, applicationId, cancellation));
 
@@ -46,18 +45,16 @@ public sealed class ReviewFunctions(RecordEndpoint records, ClaimSeat claimSeat)
     [Operation("Reject an application, for good", Body = typeof(Rejection), Answer = typeof(Application), Errors = ["own-application", "application-invalid", "application-state", "application-decided"])]
     public Task<IResult> RejectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/reject")] HttpRequest request, Guid personId, Guid applicationId, CancellationToken cancellation) =>
-        records.ActAsync(
+        records.ActAsync<Application, ApplicationEvent, Rejection>(
             request,
             ApplicationsDomain.Applications,
             KeyOf(request, personId, applicationId),
             "rejected",
-            (Application application, Rejection rejection) => Own(request, personId) ?? ApplicationDecisions.Reject(application, rejection),
+            (application, rejection) => IsOwn(request, personId) ? ApplicationErrors.Own : ApplicationDecisions.Reject(application, rejection),
             cancellation);
 
-    /// <summary>Whoever works here may apply as well, and must then wait for somebody else.</summary>
-    /// <returns>Null for the application of another.</returns>
-    private static Decision<ApplicationEvent>? Own(HttpRequest request, Guid personId) =>
-        request.Caller().Is(personId) ? (Decision<ApplicationEvent>)ApplicationErrors.Own : null;
-
     private static RecordKey KeyOf(HttpRequest request, Guid personId, Guid applicationId) => new(request.Caller().TenantId, personId.ToString(), applicationId);
+
+    /// <summary>Whoever works here may apply as well, and must then wait for somebody else.</summary>
+    private static bool IsOwn(HttpRequest request, Guid personId) => request.Caller().PersonId == personId;
 }

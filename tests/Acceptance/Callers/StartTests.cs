@@ -8,7 +8,6 @@ public sealed class StartTests
     [InlineData("WEBSITE_AUTH_ENABLED", null, "The setting WEBSITE_AUTH_ENABLED must be 'True', which says that the platform authenticates callers; without it nobody can be trusted, so the app does not start.")]
     [InlineData("WEBSITE_AUTH_ENABLED", "False", "The setting WEBSITE_AUTH_ENABLED must be 'True', which says that the platform authenticates callers; without it nobody can be trusted, so the app does not start.")]
     [InlineData("RateLimits__PerMinute", "often", "The setting RateLimits__PerMinute is not of the kind that it must be.")]
-    [InlineData("Cosmos__patience", "long", "The setting Cosmos__patience must be a time from 00:00:01 to 00:03:00, after which a request to the store is given up.")]
     public async Task An_app_that_is_set_up_wrongly_says_so_in_one_line_and_ends(string setting, string? value, string line)
     {
         var (exitCode, output) = await AppProcess.RunToEndAsync(setting, value);

@@ -15,6 +15,8 @@ public sealed class StoreSettingTests
     [InlineData("Cosmos", "AccountEndpoint=https://a.example/", "The setting Cosmos must be a connection string of Cosmos DB: AccountEndpoint=(address);AccountKey=(key).")]
     [InlineData("Cosmos", "AccountEndpoint=nowhere;AccountKey=secret", "The setting Cosmos must be a connection string of Cosmos DB: AccountEndpoint=(address);AccountKey=(key).")]
     [InlineData("Cosmos:accountEndpoint", "nowhere", "The setting Cosmos__accountEndpoint must be an address, such as https://(account).documents.azure.com.")]
+    [InlineData("Cosmos:patience", "long", "The setting Cosmos__patience must be a time from 00:00:01 to 00:03:00, after which a request to the store is given up.")]
+    [InlineData("Cosmos:patience", "00:00:00", "The setting Cosmos__patience must be a time from 00:00:01 to 00:03:00, after which a request to the store is given up.")]
     public void An_account_that_cannot_be_reached_so_is_named(string setting, string? value, string problem) =>
         Assert.Equal(problem, Assert.Throws<SettingException>(() => CosmosConnection.Read(With(setting, value))).Message);
 
