@@ -17,6 +17,8 @@ internal static class Benchmark
             "durable" => DurableBenchmark.RunAsync(options, report, cancellation),
             "commands" => CommandsBenchmark.RunAsync(options, report, cancellation),
             "wire" => WireBenchmark.RunAsync(report, cancellation),
+            "projection" => ProjectionBenchmark.RunAsync(options, report, cancellation),
+            "rebuild" => RebuildBenchmark.RunAsync(options, report, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "unknown benchmark"),
         });
         return 0;

@@ -7,6 +7,9 @@ namespace Serverless.Benchmarks.App;
 /// <summary>What is asked of the app over HTTP, by staff.</summary>
 internal sealed class Api(HttpClient http)
 {
+    /// <summary>The read model.</summary>
+    public const string Overview = "person-overview";
+
     public async Task<string> RegisterAsync() => Id(await SendAsync(HttpMethod.Post, "people", Person()));
 
     public async Task<string> DraftAsync(string person, string programme) => Id(await SendAsync(
@@ -38,6 +41,8 @@ internal sealed class Api(HttpClient http)
     }
 
     public Task ReadOverviewAsync(string person) => SendAsync(HttpMethod.Get, $"people/{person}/overview");
+
+    public async Task<JsonNode> ProjectionAsync() => JsonNode.Parse((await SendAsync(HttpMethod.Get, $"projections/{Overview}")).Body)!;
 
     public Task ReadAsync(string person) => SendAsync(HttpMethod.Get, $"people/{person}");
 

@@ -18,9 +18,10 @@ internal sealed class AppSystem : IAsyncDisposable
 
     private readonly TemporaryDirectory _folder;
 
-    private AppSystem(TemporaryDirectory folder, ServerProcess cosmosProcess, ServerProcess appProcess, HttpClient http)
+    private AppSystem(
+        TemporaryDirectory folder, ServerProcess cosmosProcess, ServerProcess appProcess, IReadOnlyDictionary<string, string> settings, HttpClient http)
     {
-        (_folder, CosmosProcess, AppProcess, Http) = (folder, cosmosProcess, appProcess, http);
+        (_folder, CosmosProcess, AppProcess, Settings, Http) = (folder, cosmosProcess, appProcess, settings, http);
         Client = SdkClient.Connect(cosmosProcess.Endpoint);
         Database = Client.GetDatabase(DatabaseId);
         Api = new Api(http);
@@ -29,6 +30,9 @@ internal sealed class AppSystem : IAsyncDisposable
     public ServerProcess CosmosProcess { get; }
 
     public ServerProcess AppProcess { get; }
+
+    /// <summary>Of the app, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
 
     public CosmosClient Client { get; }
 
@@ -51,15 +55,16 @@ internal sealed class AppSystem : IAsyncDisposable
 
         var data = Path.Combine(folder.Path, "cosmos");
         var cosmos = await ServerProcess.StartAsync("dotnet", port => ["exec", Cosmos, "--port", $"{port}", "--data", data], cancellation);
+        var settings = SettingsOf(folder, cosmos, without);
         var app = await ServerProcess.StartAsync(
             "dotnet",
             port => ["exec", Functions, "--script-root", folder.Path, "--state", Path.Combine(folder.Path, "state"), "--port", $"{port}"],
             cancellation,
-            Settings(folder, cosmos, without),
+            settings,
             ready: "admin/host/ping");
         HttpClient http = new() { BaseAddress = app.Endpoint };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(http, cancellation));
-        return new AppSystem(folder, cosmos, app, http);
+        return new AppSystem(folder, cosmos, app, settings, http);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +76,7 @@ internal sealed class AppSystem : IAsyncDisposable
         await _folder.DisposeAsync();
     }
 
-    private static Dictionary<string, string> Settings(TemporaryDirectory folder, ServerProcess cosmos, string[] without)
+    private static Dictionary<string, string> SettingsOf(TemporaryDirectory folder, ServerProcess cosmos, string[] without)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -8,13 +8,16 @@ internal static class CommandsBenchmark
 {
     private const int WarmUpCallers = 4;
 
+    /// <summary>Until then the app is still being compiled, which on two cores takes a quarter of them.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
     public static async Task RunAsync(BenchmarkOptions options, ReportWriter report, CancellationToken cancellation)
     {
         await using var system = await AppSystem.StartAsync(cancellation);
         CommandWorkload[] workloads = [.. (await CommandWorkloads.PrepareAsync(system)).Where(workload => options.WantsOperation(workload.Name))];
         // A first pass over everything, so that the first rows are not measured on code that is still being compiled.
         foreach (var workload in workloads)
-            await MeasureAsync(system, workload, WarmUpCallers, options with { Rounds = 1 }, cancellation);
+            await MeasureAsync(system, workload, WarmUpCallers, options with { Rounds = 1, RoundLength = WarmUp }, cancellation);
         List<Cell> cells = [];
         foreach (var workload in workloads)
         {
