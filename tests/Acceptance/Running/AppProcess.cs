@@ -44,9 +44,9 @@ public sealed class AppProcess : IAsyncDisposable
     }
 
     /// <param name="folder">From <see cref="MakeFolder"/>; outlives the process, as does the store.</param>
-    /// <param name="patience">How long a request waits for the store.</param>
-    public static Task<AppProcess> StartAsync(string folder, string cosmos, TimeSpan patience) =>
-        StartAsync(folder, new(Settings(cosmos)) { ["Cosmos__patience"] = patience.ToString() }, () => ValueTask.CompletedTask);
+    /// <param name="patience">How long a request waits for the store; null as long as usual.</param>
+    public static Task<AppProcess> StartAsync(string folder, string cosmos, TimeSpan? patience = null) =>
+        StartAsync(folder, new(Settings(cosmos)) { ["Cosmos__patience"] = patience?.ToString() }, () => ValueTask.CompletedTask);
 
     /// <summary>Starts an app that cannot start, with one setting changed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(string setting, string? value)
