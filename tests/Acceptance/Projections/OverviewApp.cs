@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Azure.Cosmos;
 using Serverless.Acceptance.Running;
 using Serverless.LocalCosmos;
 
@@ -80,6 +81,27 @@ public sealed class OverviewApp : IAsyncLifetime
         });
         await WriteAsync($"api/programmes/{id}/publish", body: null);
         return id;
+    }
+
+    /// <summary>Stores an event that nobody can read, of a person of its own.</summary>
+    /// <returns>Whose it is.</returns>
+    public async Task<Guid> SpoilAsync()
+    {
+        var personId = Guid.NewGuid();
+        using var client = new CosmosClient(_cosmos!.ConnectionString, new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway });
+        await client.GetContainer("serverless", "people").CreateItemAsync(new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["id"] = Guid.NewGuid(),
+            ["tenantId"] = Tenant,
+            ["subjectId"] = personId,
+            ["kind"] = "person-registered",
+            ["recordId"] = personId,
+            ["recordType"] = "person",
+            ["version"] = 1,
+            ["index"] = 0,
+            ["final"] = true,
+        });
+        return personId;
     }
 
     public async Task UntilAsync(string what, Func<Task<bool>> isSo)
