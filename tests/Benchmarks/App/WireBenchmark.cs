@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Serverless.Benchmarks.Report;
+using Serverless.Benchmarks.Targets;
 
 namespace Serverless.Benchmarks.App;
 
@@ -15,6 +17,7 @@ internal static class WireBenchmark
     {
         await using var system = await AppSystem.StartAsync(cancellation, AppFunctions.OfFeeds);
         using HttpClient store = new() { BaseAddress = system.CosmosProcess.Endpoint };
+        store.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SdkClient.WellKnownKey);
         Table table = new("over HTTP", "requests to the store", "which");
         foreach (var (name, act) in await ActionsAsync(system))
         {
