@@ -16,6 +16,9 @@ public sealed partial class DomainTests
 
     [Theory]
     [MemberData(nameof(Domains))]
+    [Trait("Requirement", "S39")]
+    [Trait("Requirement", "S40")]
+    [Trait("Requirement", "S88")]
     public void A_domain_uses_no_other_domain_and_nothing_built_upon_it(string domain)
     {
         var files = Repository.Files($"functions/Domains/{domain}", "*.cs").ToList();

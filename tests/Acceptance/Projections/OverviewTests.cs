@@ -21,6 +21,7 @@ public sealed class OverviewTests(OverviewApp app) : IClassFixture<OverviewApp>
 
     [Fact]
     [Trait("Requirement", "S1")]
+    [Trait("Requirement", "S3")]
     public async Task Every_answer_says_how_current_it_is()
     {
         var before = TimeProvider.System.GetUtcNow();

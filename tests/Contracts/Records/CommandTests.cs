@@ -106,6 +106,7 @@ public sealed class CommandTests(RecordApp app) : IClassFixture<RecordApp>
     }
 
     [Fact]
+    [Trait("Requirement", "S51")]
     public async Task Nothing_is_stored_of_a_subject_whose_key_is_destroyed()
     {
         var key = NewKey();

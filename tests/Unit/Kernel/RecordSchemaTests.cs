@@ -59,6 +59,8 @@ public sealed class RecordSchemaTests
 
     [Fact]
     [Trait("Requirement", "S128")]
+    [Trait("Requirement", "S47")]
+    [Trait("Requirement", "S89")]
     public void A_property_that_is_not_wholly_declared_is_refused_by_name()
     {
         var refused = Assert.Throws<DeclarationException>(RecordSchema.Of<Careless>);

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Serverless.Cloud.Projections;
+using Serverless.Functions.Domains.People;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Architecture;
+
+/// <summary>Which data is whose: one domain for every container, authority apart from what is derived of it.</summary>
+public sealed class OwnershipTests
+{
+    private static readonly Type[] App = typeof(PeopleDomain).Assembly.GetTypes();
+
+    /// <summary>Every declaration, by the folder of its domain.</summary>
+    private static readonly (string Folder, Domain Domain)[] Declared =
+    [
+        .. from type in App
+           from property in type.GetProperties(BindingFlags.Public | BindingFlags.Static)
+           where property.PropertyType.IsAssignableTo(typeof(Domain))
+           select (type.Namespace!.Split('.')[^1], (Domain)property.GetValue(null)!),
+    ];
+
+    private static readonly Projection[] Projections =
+    [
+        .. from type in App
+           from property in type.GetProperties(BindingFlags.Public | BindingFlags.Static)
+           where property.PropertyType == typeof(Projection)
+           select (Projection)property.GetValue(null)!,
+    ];
+
+    [Fact]
+    [Trait("Requirement", "S37")]
+    [Trait("Requirement", "S38")]
+    [Trait("Requirement", "S41")]
+    [Trait("Requirement", "S87")]
+    public void A_container_belongs_to_one_domain_and_one_team()
+    {
+        Assert.NotEmpty(Declared);
+        Assert.All(Declared.GroupBy(one => one.Domain.Container), container =>
+        {
+            Assert.Single(container.Select(one => one.Folder).Distinct());
+            Assert.Single(container.Select(one => one.Domain.Owner).Distinct());
+        });
+    }
+
+    [Fact]
+    [Trait("Requirement", "S43")]
+    [Trait("Requirement", "S103")]
+    public void Read_models_lie_apart_from_what_they_are_made_of_and_nobody_makes_anything_of_them()
+    {
+        Assert.NotEmpty(Projections);
+        var authoritative = Declared.Select(one => one.Domain.Container).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Projections, projection =>
+        {
+            Assert.DoesNotContain(projection.Name, authoritative);
+            Assert.NotEmpty(projection.Containers);
+            Assert.All(projection.Containers, source => Assert.Contains(source, authoritative));
+        });
+        // The write path is the domains' alone.
+        var files = Repository.Files("functions/Projections", "*.cs").ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.DoesNotMatch(@"\b(RecordStore|Commands|RecordEndpoint)\b", File.ReadAllText(file)));
+    }
+
+    [Fact]
+    [Trait("Requirement", "S134")]
+    public void Decisions_are_pure()
+    {
+        var files = Repository.Files("functions/Domains", "*Decisions.cs").ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.DoesNotMatch(@"\b(Serverless\.Cloud|async|await|TimeProvider|DateTimeOffset\.UtcNow|HttpRequest)\b", File.ReadAllText(file)));
+    }
+
+    /// <summary>What users delete is marked; what is read-only derived data may go. Everything else is for a workflow that proves it.</summary>
+    [Fact]
+    [Trait("Requirement", "S99")]
+    public void Nothing_but_read_models_is_deleted()
+    {
+        var deleting = Repository.Files("functions", "*.cs").Concat(Repository.Files("infra/Cloud", "*.cs"))
+            .Where(file => File.ReadAllText(file) is var text
+                && (text.Contains("DeleteItem", StringComparison.Ordinal) || text.Contains("DeleteAllItems", StringComparison.Ordinal) || text.Contains("DeleteContainer", StringComparison.Ordinal)))
+            .Select(Repository.Relative);
+        Assert.Equal(["infra/Cloud/Projections/Rebuilding.cs"], deleting);
+    }
+
+    /// <summary>By tenant and subject: as many partitions as there are people, none of which grows with the tenant.</summary>
+    [Fact]
+    [Trait("Requirement", "S66")]
+    public void What_is_authoritative_is_partitioned_by_its_subject() => Assert.All(
+        Cloud.Cosmos.DomainContainers.Of(Declared.Select(one => one.Domain)),
+        container => Assert.Equal(["/tenantId", "/subjectId"], container.PartitionKey));
+}
