@@ -5,7 +5,7 @@ namespace Serverless.Acceptance.Writing;
 
 public sealed class When_the_app_is_killed
 {
-    private const int Kills = 3;
+    private const int Kills = 2;
 
     [Fact]
     [Trait("Requirement", "S44")]
