@@ -38,7 +38,8 @@ internal sealed class Schemas
     }
 
     /// <summary>A document of a read model, and how current it is.</summary>
-    public IOpenApiSchema ReadModel(Type type) => Named(type.Name, type, () => _fields.ReadModelView(RecordSchema.Of(type)));
+    public IOpenApiSchema ReadModel(Type type) =>
+        IsDeclared(type) ? Named(type.Name, type, () => _fields.ReadModelView(RecordSchema.Of(type))) : Plain(type);
 
     /// <summary>A part of an answer, and how the next part is asked for.</summary>
     public IOpenApiSchema Page(Type type) => Named(type.Name + "Page", type, () => new OpenApiSchema
