@@ -64,7 +64,7 @@ public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, DeadLetters
         var folded = 0L;
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.RebuildConcurrency, CancellationToken = cancellation };
         await Parallel.ForEachAsync(subjects, limit, async (subject, token) =>
-            Interlocked.Add(ref folded, await _folds.FoldAsync(projection, subject, build, parks: true, discarded, token)));
+            Interlocked.Add(ref folded, await _folds.FoldAsync(projection, subject, build, parks: true, discarded, token, isNew: true)));
         return folded;
     }
 }

@@ -40,8 +40,9 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
 
     /// <param name="parks">False where somebody else answers for what does not fold here: the rebuild, for the build that it makes.</param>
     /// <param name="discarded">Ids of events that are known to be discarded.</param>
+    /// <param name="isNew">The document is probably not there yet: it is made without being looked for, and looked for when that fails.</param>
     internal async Task<int> FoldAsync(
-        Projection projection, SubjectEvents events, int build, bool parks, IReadOnlySet<string>? discarded, CancellationToken cancellation)
+        Projection projection, SubjectEvents events, int build, bool parks, IReadOnlySet<string>? discarded, CancellationToken cancellation, bool isNew = false)
     {
         var (declared, place) = (events.Declared, events.Place);
         var (key, isErased) = await KeyAsync(declared, place, cancellation);
@@ -52,8 +53,15 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
         discarded ??= None;
         while (true)
         {
-            var before = await documents.ReadAsync(key, cancellation);
+            var before = isNew ? ReadDocument.Empty : await documents.ReadAsync(key, cancellation);
             var outcome = new Folding(declared, key, discarded).Fold(before, events.Events);
+            // What does not fold into nothing may well fold into what is there.
+            if (isNew && (outcome.Stops.Count > 0 || !await documents.TryWriteAsync(outcome.Document, key, cancellation)))
+            {
+                isNew = false;
+                continue;
+            }
+
             var stops = parks ? outcome.Stops : [];
             if (stops.Count > 0 && await letters.ParkAsync(projection, stops, cancellation) is { Count: > 0 } known)
             {
@@ -61,7 +69,7 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
                 continue;
             }
 
-            if (outcome.Folded.Count > 0 && !await documents.TryWriteAsync(outcome.Document, key, cancellation)) continue;
+            if (!isNew && outcome.Folded.Count > 0 && !await documents.TryWriteAsync(outcome.Document, key, cancellation)) continue;
             folded += outcome.Folded.Count;
             parked.UnionWith(stops.Select(stop => stop.Event));
             // Somebody may have folded what a parked event waits for, and looked for those that wait before it was parked.
