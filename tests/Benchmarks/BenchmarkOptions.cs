@@ -7,6 +7,7 @@ internal sealed record BenchmarkOptions(
     string[] Operations,
     string[] Targets,
     int? Documents,
+    bool WithFeeds,
     FileInfo? Output)
 {
     public bool WantsOperation(string name) => Wants(Operations, name);

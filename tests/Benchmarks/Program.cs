@@ -17,11 +17,12 @@ Option<int> rounds = new("--rounds") { Description = "rounds per target, in turn
 Option<string> operations = new("--operations") { Description = "only operations whose name contains one of these words, such as read,create", DefaultValueFactory = _ => "" };
 Option<string> targets = new("--targets") { Description = "only targets whose name contains one of these words, such as http,stub", DefaultValueFactory = _ => "" };
 Option<int?> documents = new("--documents") { Description = "documents to load (scale: 1,000,000; memory: 50,000), or people (rebuild: 20,000)" };
+Option<bool> feeds = new("--feeds") { Description = "commands: let the app do what follows from each command, too: read models, messages" };
 Option<FileInfo?> output = new("--out") { Description = "also write the report to this Markdown file" };
 
 RootCommand root = new("Benchmarks of LocalCosmos through the real SDK, of LocalRuntime, and of the app. Figures are reported, not asserted.")
 {
-    what, clients, seconds, rounds, operations, targets, documents, output,
+    what, clients, seconds, rounds, operations, targets, documents, feeds, output,
 };
 root.SetAction((parsed, cancellation) => Benchmark.RunAsync(
     parsed.GetRequiredValue(what),
@@ -32,6 +33,7 @@ root.SetAction((parsed, cancellation) => Benchmark.RunAsync(
         Words(parsed.GetRequiredValue(operations)),
         Words(parsed.GetRequiredValue(targets)),
         parsed.GetValue(documents),
+        parsed.GetValue(feeds),
         parsed.GetValue(output)),
     cancellation));
 

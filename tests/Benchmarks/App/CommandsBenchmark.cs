@@ -13,7 +13,7 @@ internal static class CommandsBenchmark
 
     public static async Task RunAsync(BenchmarkOptions options, ReportWriter report, CancellationToken cancellation)
     {
-        await using var system = await AppSystem.StartAsync(cancellation);
+        await using var system = await AppSystem.StartAsync(cancellation, options.WithFeeds ? [] : AppFunctions.OfFeeds);
         CommandWorkload[] workloads = [.. (await CommandWorkloads.PrepareAsync(system)).Where(workload => options.WantsOperation(workload.Name))];
         // A first pass over everything, so that the first rows are not measured on code that is still being compiled.
         foreach (var workload in workloads)
@@ -25,6 +25,9 @@ internal static class CommandsBenchmark
         }
 
         report.Title("Commands over HTTP beside the bare SDK", options);
+        report.Write(options.WithFeeds
+            ? "The app makes read models and messages of the events meanwhile.\n"
+            : "What follows from the events, read models and messages, waits: --feeds lets it go on.\n");
         CommandsReport.Write(report, cells);
     }
 
