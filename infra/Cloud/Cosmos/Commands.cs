@@ -55,6 +55,8 @@ public sealed class Commands(RecordStore store, RecordOptions options)
                     return new Committed<TState>((Stored<TState>)done.Records[0], done.SessionToken, IsRepeated: false);
                 case Commitment.Repeated:
                     return await RepeatAsync(domain, key, context, StoreErrors.Contended, cancellation);
+                case Commitment.Exists or Commitment.Stale when changes.Count > 0 && await store.FindOwnAsync(changes[0], context, cancellation) is { } own:
+                    return new Committed<TState>((Stored<TState>)own, SessionToken: "", IsRepeated: false);
                 case Commitment.Exists:
                     return StoreErrors.Exists;
                 case Commitment.Refused refused:

@@ -16,12 +16,17 @@ public abstract class RecordChange(Domain domain, RecordKey key, Stored? before)
 
     public long Version => (before?.Version ?? 0) + 1;
 
+    /// <summary>Of the first event: that it is there says that the version is.</summary>
+    internal Guid FirstEventId => EventId(index: 0);
+
     /// <summary>The state that the events lead to, as JSON.</summary>
     internal abstract JsonObject Data { get; }
 
     internal abstract Stored After(DateTimeOffset at);
 
     internal abstract IReadOnlyList<EventDocument> Events(CommandContext context, DateTimeOffset at);
+
+    private protected Guid EventId(int index) => Uuid.Derived("event", Key.Id, $"{Version}", $"{index}");
 }
 
 /// <inheritdoc/>
@@ -68,7 +73,7 @@ public sealed class RecordChange<TState, TEvent> : RecordChange
             var next = DocumentJson.Write(state);
             documents.Add(new EventDocument
             {
-                Id = Uuid.Derived("event", Key.Id, $"{Version}", $"{index}"),
+                Id = EventId(index),
                 TenantId = Key.TenantId,
                 SubjectId = Key.SubjectId,
                 Kind = _domain.TypeOf(_events[index]).Name,

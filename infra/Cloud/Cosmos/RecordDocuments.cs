@@ -58,7 +58,7 @@ internal static class RecordDocuments
 
     public static JsonNode Time(DateTimeOffset at) => JsonSerializer.SerializeToNode(at, DocumentJson.Options)!;
 
-    private static DateTimeOffset Time(JsonNode text) => text.Deserialize<DateTimeOffset>(DocumentJson.Options);
+    public static DateTimeOffset Time(JsonNode text) => text.Deserialize<DateTimeOffset>(DocumentJson.Options);
 
     private static SealPlace Place(Domain domain, RecordKey at, string documentId) =>
         new(at.TenantId, at.SubjectId, domain.Container, documentId, DataPath);

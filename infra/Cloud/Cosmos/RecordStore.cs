@@ -68,6 +68,16 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
             : new Repetition<TState>(Answer: null);
     }
 
+    /// <summary>
+    /// The record as this very command has made it, where it has: the SDK sends a batch again whose answer was lost, and is then
+    /// told that the version is there already.
+    /// </summary>
+    internal async Task<Stored?> FindOwnAsync(RecordChange change, CommandContext context, CancellationToken cancellation)
+    {
+        var fact = await ReadAsync(change.Domain, change.Key, change.FirstEventId.ToString(), sessionToken: null, cancellation);
+        return fact is not null && (Guid)fact["why"]!["commandId"]! == context.CommandId ? change.After(RecordDocuments.Time(fact["at"]!)) : null;
+    }
+
     /// <summary>Stores all changes or none.</summary>
     /// <param name="domain">Of the record that the command is about, which is the first of the changes.</param>
     /// <param name="before">That record, where it was there before.</param>

@@ -14,6 +14,8 @@ public sealed class Reservations(Database database, TimeProvider time)
 {
     private const string Id = "reservation";
 
+    private const int MaxAttempts = 10;
+
     /// <summary>Longer than any command lasts.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
@@ -36,18 +38,24 @@ public sealed class Reservations(Database database, TimeProvider time)
             return true;
         }
 
-        using var found = await documents.ReadItemStreamAsync(Id, partition, cancellationToken: cancellation);
-        found.EnsureSuccessStatusCode();
-        var theirs = (await JsonSerializer.DeserializeAsync<Reservation>(found.Content, cancellationToken: cancellation))!;
-        if (theirs.Owner != owner && (time.GetUtcNow() - theirs.At < Grace || await isHeld(theirs.Owner))) return false;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            using var found = await documents.ReadItemStreamAsync(Id, partition, cancellationToken: cancellation);
+            found.EnsureSuccessStatusCode();
+            var theirs = (await JsonSerializer.DeserializeAsync<Reservation>(found.Content, cancellationToken: cancellation))!;
+            if (theirs.Owner != owner && (time.GetUtcNow() - theirs.At < Grace || await isHeld(theirs.Owner))) return false;
 
-        // The owner writes it anew too: whoever wants to take it over at this moment then sees that it is in use.
-        using var replacement = Stream(mine);
-        using var replaced = await documents.ReplaceItemStreamAsync(
-            replacement, Id, partition, new() { IfMatchEtag = found.Headers.ETag, EnableContentResponseOnWrite = false }, cancellation);
-        if (replaced.StatusCode == HttpStatusCode.PreconditionFailed) return false;
-        replaced.EnsureSuccessStatusCode();
-        return true;
+            // The owner writes it anew too: whoever wants to take it over at this moment then sees that it is in use.
+            using var replacement = Stream(mine);
+            using var replaced = await documents.ReplaceItemStreamAsync(
+                replacement, Id, partition, new() { IfMatchEtag = found.Headers.ETag, EnableContentResponseOnWrite = false }, cancellation);
+            // Somebody was faster; or this very write, whose answer was lost and which the SDK has sent again.
+            if (replaced.StatusCode == HttpStatusCode.PreconditionFailed) continue;
+            replaced.EnsureSuccessStatusCode();
+            return true;
+        }
+
+        return false;
     }
 
     private static MemoryStream Stream(Reservation reservation) => new(JsonSerializer.SerializeToUtf8Bytes(reservation), writable: false);

@@ -76,6 +76,28 @@ public sealed class RepetitionTests(RecordApp app) : IClassFixture<RecordApp>
     }
 
     [Fact]
+    public async Task A_batch_that_is_sent_twice_has_one_effect_without_a_key_too()
+    {
+        var key = NewKey();
+        var opening = Command();
+        var opened = await app.Commands.RunAsync(Counter.Declaration, key, opening, () => SentBeforeAsync(opening, state: null, new Opened { Owner = "Ada" }), CancellationToken.None);
+        Assert.Equal((1L, 0), (opened.Value.Record.Version, opened.Value.Record.State.Sum));
+
+        var adding = Command();
+        var before = (await app.FindAsync(key))!;
+        var added = await app.Commands.RunAsync(Counter.Declaration, key, adding, () => SentBeforeAsync(adding, before, new Added { Number = 5 }), CancellationToken.None);
+        Assert.Equal((2L, 5), (added.Value.Record.Version, added.Value.Record.State.Sum));
+        Assert.Equal(5, (await app.FindAsync(key))!.State.Sum);
+
+        async Task<Result<Plan<Counter>>> SentBeforeAsync(CommandContext context, Stored<Counter>? state, CounterEvent fact)
+        {
+            var changes = new RecordChange[] { new RecordChange<Counter, CounterEvent>(Counter.Declaration, key, state, [fact]) };
+            await app.Store.CommitAsync(Counter.Declaration, state, changes, context, CancellationToken.None);
+            return new Plan<Counter>(state, changes);
+        }
+    }
+
+    [Fact]
     public async Task A_request_is_forgotten_after_its_time()
     {
         var key = NewKey();

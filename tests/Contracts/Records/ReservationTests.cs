@@ -1,3 +1,5 @@
+using Microsoft.Azure.Cosmos;
+using Serverless.LocalCosmos;
 using static Serverless.Contracts.Records.RecordApp;
 
 namespace Serverless.Contracts.Records;
@@ -38,6 +40,27 @@ public sealed class ReservationTests(RecordApp app) : IClassFixture<RecordApp>
         await TakeAsync(Guid.NewGuid(), isHeld: false);
         app.Time.Advance(TimeSpan.FromDays(400));
         Assert.False(await TakeAsync(Guid.NewGuid(), isHeld: true));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_lost_takes_nothing_from_its_owner()
+    {
+        var owner = Guid.NewGuid();
+        await TakeAsync(owner, isHeld: false);
+        for (var i = 0; i < 5; i++)
+        {
+            app.Account.Faults.Add(new FaultRule { Action = FaultAction.DropAnswer, Operation = RequestKind.ReplaceItem, Container = "counters", Count = 1 });
+            try
+            {
+                Assert.True(await TakeAsync(owner, isHeld: false));
+            }
+            catch (Exception e) when (e is CosmosException or HttpRequestException)
+            {
+                // No answer; the next attempt has one.
+            }
+        }
+
+        Assert.True(await TakeAsync(owner, isHeld: false));
     }
 
     [Fact]
