@@ -29,6 +29,18 @@ public enum ValueKind
 /// <summary>The shape of one value.</summary>
 public sealed record ValueSchema(ValueKind Kind)
 {
+    private static readonly Dictionary<Type, ValueKind> Scalars = new()
+    {
+        [typeof(string)] = ValueKind.Text,
+        [typeof(bool)] = ValueKind.Boolean,
+        [typeof(int)] = ValueKind.Integer,
+        [typeof(long)] = ValueKind.Long,
+        [typeof(decimal)] = ValueKind.Decimal,
+        [typeof(DateTimeOffset)] = ValueKind.Time,
+        [typeof(DateOnly)] = ValueKind.Date,
+        [typeof(Guid)] = ValueKind.Uuid,
+    };
+
     public int MaxLength { get; init; }
 
     public int MaxItems { get; init; }
@@ -41,6 +53,9 @@ public sealed record ValueSchema(ValueKind Kind)
 
     /// <summary>What a list holds.</summary>
     public ValueSchema? Element { get; init; }
+
+    /// <summary>The kind of a value that has no parts; null for any other type.</summary>
+    public static ValueKind? ScalarOf(Type type) => Scalars.TryGetValue(type, out var kind) ? kind : null;
 }
 
 /// <summary>One declared field.</summary>

@@ -6,18 +6,6 @@ namespace Serverless.Kernel.Declarations;
 /// <summary>Reads a schema from a type's properties, once.</summary>
 internal sealed class SchemaCompiler
 {
-    private static readonly Dictionary<Type, ValueKind> Scalars = new()
-    {
-        [typeof(string)] = ValueKind.Text,
-        [typeof(bool)] = ValueKind.Boolean,
-        [typeof(int)] = ValueKind.Integer,
-        [typeof(long)] = ValueKind.Long,
-        [typeof(decimal)] = ValueKind.Decimal,
-        [typeof(DateTimeOffset)] = ValueKind.Time,
-        [typeof(DateOnly)] = ValueKind.Date,
-        [typeof(Guid)] = ValueKind.Uuid,
-    };
-
     private readonly NullabilityInfoContext _nullability = new();
     private readonly List<string> _problems = [];
     private readonly Stack<Type> _within = [];
@@ -86,7 +74,7 @@ internal sealed class SchemaCompiler
 
     private ValueSchema? Value(string name, Type type, FieldAttribute field)
     {
-        if (Scalars.TryGetValue(type, out var kind))
+        if (ValueSchema.ScalarOf(type) is { } kind)
         {
             if (kind == ValueKind.Text && field.MaxLength <= 0) return Refuse<ValueSchema>(name, "is a text without MaxLength");
             return new ValueSchema(kind) { MaxLength = field.MaxLength };

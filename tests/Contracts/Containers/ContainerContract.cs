@@ -20,6 +20,7 @@ public abstract class ContainerContract(Backend backend) : Contract(backend)
         Assert.NotNull(created.Resource.LastModified);
 
         var read = await created.Container.ReadContainerAsync();
+        Assert.Equal(created.Resource.LastModified, read.Resource.LastModified);
         Assert.Equal((HttpStatusCode.OK, created.ETag), (read.StatusCode, read.ETag));
 
         Assert.Equal(HttpStatusCode.NoContent, (await created.Container.DeleteContainerAsync()).StatusCode);

@@ -19,6 +19,7 @@ public abstract class DatabaseContract(Backend backend) : Contract(backend)
         Assert.NotNull(created.Resource.LastModified);
 
         var read = await created.Database.ReadAsync();
+        Assert.Equal(created.Resource.LastModified, read.Resource.LastModified);
         Assert.Equal((HttpStatusCode.OK, Name(), created.ETag), (read.StatusCode, read.Resource.Id, read.ETag));
 
         Assert.Equal(HttpStatusCode.NoContent, (await created.Database.DeleteAsync()).StatusCode);

@@ -80,8 +80,9 @@ public sealed class SubjectKeyTests : IAsyncLifetime
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
         gate.SetResult();
-        Assert.NotNull(await patient);
+        var made = await patient;
         Assert.Equal(1, _world.TakeItemRequests()[RequestKind.CreateItem]);
+        AssertSame(made, await _world.Process().Subjects.FindAsync(KeyWorld.Tenant, subject, default));
     }
 
     [Fact]

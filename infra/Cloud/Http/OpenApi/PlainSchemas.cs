@@ -11,25 +11,13 @@ namespace Serverless.Cloud.Http.OpenApi;
 /// <summary>Types that are no documents: records of scalars, lists, and records of those. Anything else is refused.</summary>
 internal sealed class PlainSchemas(Schemas schemas)
 {
-    private static readonly Dictionary<Type, ValueKind> Scalars = new()
-    {
-        [typeof(string)] = ValueKind.Text,
-        [typeof(bool)] = ValueKind.Boolean,
-        [typeof(int)] = ValueKind.Integer,
-        [typeof(long)] = ValueKind.Long,
-        [typeof(decimal)] = ValueKind.Decimal,
-        [typeof(DateTimeOffset)] = ValueKind.Time,
-        [typeof(DateOnly)] = ValueKind.Date,
-        [typeof(Guid)] = ValueKind.Uuid,
-    };
-
     private readonly NullabilityInfoContext _nullability = new();
 
     /// <exception cref="DeclarationException">The type, or one within it, has no shape of its own.</exception>
     public IOpenApiSchema Of(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return ValueSchemas.OrNull(Of(underlying));
-        if (Scalars.TryGetValue(type, out var kind)) return ValueSchemas.Scalar(kind);
+        if (ValueSchema.ScalarOf(type) is { } kind) return ValueSchemas.Scalar(kind);
         if (type == typeof(double)) return new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" };
         if (type.IsEnum) return ValueSchemas.Names(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
         if (typeof(JsonNode).IsAssignableFrom(type)) return new OpenApiSchema { Description = "Any JSON." };
