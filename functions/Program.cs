@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Serverless.Cloud.Automation;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
@@ -32,12 +33,13 @@ internal static class Program
                 .AddKeys(builder.Configuration)
                 .AddRecords(builder.Configuration)
                 .AddMessaging(builder.Configuration)
-                .AddProjections(builder.Configuration);
+                .AddProjections(builder.Configuration)
+                .AddAutomation(builder.Configuration);
 
             builder.Services
                 .AddPeople()
                 .AddProgrammes()
-                .AddDomain(ApplicationsDomain.Applications);
+                .AddApplications();
 
             builder.Services
                 .AddPersonOverview();

@@ -2,7 +2,7 @@ using Serverless.Kernel.Ids;
 
 namespace Serverless.Cloud.Projections;
 
-/// <summary>An event that a read model could not take in, with its error; where it is, and not what it says.</summary>
+/// <summary>An event that a read model could not take in or a reaction not follow, with its error; where it is, and not what it says.</summary>
 public sealed record DeadLetter
 {
     internal const string DocumentKind = "dead-letter";
@@ -15,7 +15,11 @@ public sealed record DeadLetter
 
     public string Kind { get; init; } = DocumentKind;
 
-    public required string Projection { get; init; }
+    /// <summary>The read model; null where it is a reaction's.</summary>
+    public string? Projection { get; init; }
+
+    /// <summary>The reaction; null where it is a read model's.</summary>
+    public string? Reaction { get; init; }
 
     public required DeadLetterStatus Status { get; init; }
 
@@ -40,15 +44,16 @@ public sealed record DeadLetter
     public Settlement? Settlement { get; init; }
 
     /// <summary>The same for every build of the read model.</summary>
-    internal static Guid IdOf(Projection projection, FeedEvent fact) =>
-        Uuid.Derived("dead-letter", projection.Name, fact.Place.TenantId, fact.Place.SubjectId, fact.Domain.Container, fact.Id);
+    internal static Guid IdOf(FeedReader reader, FeedEvent fact) => Uuid.Derived(
+        reader is Projection ? "dead-letter" : "dead-letter-of-reaction", reader.Name, fact.Place.TenantId, fact.Place.SubjectId, fact.Domain.Container, fact.Id);
 
-    internal static DeadLetter Of(Projection projection, Stop stop, DateTimeOffset at) => new()
+    internal static DeadLetter Of(FeedReader reader, Stop stop, DateTimeOffset at) => new()
     {
-        Id = IdOf(projection, stop.Event),
+        Id = IdOf(reader, stop.Event),
         TenantId = stop.Event.Place.TenantId,
         SubjectId = stop.Event.Place.SubjectId,
-        Projection = projection.Name,
+        Projection = reader is Projection ? reader.Name : null,
+        Reaction = reader is Projection ? null : reader.Name,
         Status = DeadLetterStatus.Parked,
         Reason = stop.Reason,
         Error = stop.Error,
@@ -73,7 +78,7 @@ public enum DeadLetterStatus
 {
     Parked,
 
-    /// <summary>The read model holds the event by now.</summary>
+    /// <summary>The read model holds the event by now; the reaction has followed it.</summary>
     Replayed,
 
     /// <summary>An operator has taken the event out for good; what comes after it goes on.</summary>

@@ -40,7 +40,7 @@ public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letter
     /// <returns>Those of the record that are still parked.</returns>
     private async Task<IReadOnlyList<DeadLetter>> FoldRecordAsync(DeadLetter letter, string callerId, CancellationToken cancellation)
     {
-        if (letter.Event.RecordId is not { } recordId || letter.Source is not { } source) return [letter];
+        if (letter.Event.RecordId is not { } recordId || letter.Source is not { } source || letter.Projection is null) return [letter];
         var projection = projections.Find(letter.Projection)!;
         var declared = projection.Documents.Single(document => document.Domains.Any(domain => domain.RecordType == letter.Event.RecordType));
         while (true)

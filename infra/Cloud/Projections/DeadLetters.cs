@@ -7,7 +7,7 @@ using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Projections;
 
-/// <summary>The container of dead letters. One of each event and read model, however often it fails.</summary>
+/// <summary>The container of dead letters. One of each event and who reads it, however often it fails.</summary>
 public sealed class DeadLetters(Database database, TimeProvider time)
 {
     private static readonly HashSet<string> None = [];
@@ -65,14 +65,23 @@ public sealed class DeadLetters(Database database, TimeProvider time)
         return [.. (await QueryAsync<DeadLetter>(query, Partitions.Of(one.TenantId, one.SubjectId), cancellation)).OrderBy(letter => letter.At)];
     }
 
+    /// <summary>Those of some records that a reaction will not follow by itself: parked or discarded.</summary>
+    internal Task<IReadOnlyList<DeadLetter>> UnfollowedAsync(FeedReader reaction, IEnumerable<Guid> recordIds, CancellationToken cancellation) => QueryAsync<DeadLetter>(
+        new QueryDefinition("SELECT * FROM c WHERE c.reaction = @reaction AND c.status != @replayed AND ARRAY_CONTAINS(@records, c.event.recordId)")
+            .WithParameter("@reaction", reaction.Name)
+            .WithParameter("@replayed", DeadLetterQuery.NameOf(DeadLetterStatus.Replayed))
+            .WithParameter("@records", recordIds),
+        partition: null,
+        cancellation);
+
     /// <summary>Parks what stopped, or notes that it failed again.</summary>
     /// <returns>Ids of those events that an operator has discarded.</returns>
-    internal async Task<IReadOnlySet<string>> ParkAsync(Projection projection, IReadOnlyList<Stop> stops, CancellationToken cancellation)
+    internal async Task<IReadOnlySet<string>> ParkAsync(FeedReader reader, IReadOnlyList<Stop> stops, CancellationToken cancellation)
     {
         var discarded = new HashSet<string>(StringComparer.Ordinal);
         foreach (var stop in stops)
         {
-            var letter = DeadLetter.Of(projection, stop, time.GetUtcNow());
+            var letter = DeadLetter.Of(reader, stop, time.GetUtcNow());
             var parked = await ChangeAsync(letter.Id, letter.Place, found => found switch
             {
                 null => letter,

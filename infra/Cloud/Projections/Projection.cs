@@ -3,19 +3,18 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Cloud.Projections;
 
 /// <summary>A read model: what it is called, and the documents that it consists of. They lie in a container of the same name.</summary>
-public sealed class Projection
+public sealed class Projection : FeedReader
 {
     /// <param name="name">Lower case with hyphens.</param>
     /// <exception cref="DeclarationException">A domain is the source of two kinds of document.</exception>
     public Projection(string name, params IReadOnlyList<ProjectedDocument> documents)
+        : base(name)
     {
-        (Name, Documents) = (name, documents);
+        Documents = documents;
         var twice = documents.SelectMany(document => document.Domains).CountBy(domain => domain.RecordType).Where(type => type.Value > 1).ToList();
         if (twice.Count > 0) throw new DeclarationException($"The read model '{name}'", [.. twice.Select(type => $"'{type.Key}' is the source of two of its documents")]);
         Containers = [.. documents.SelectMany(document => document.Domains).Select(domain => domain.Container).Distinct().Order(StringComparer.Ordinal)];
     }
-
-    public string Name { get; }
 
     public IReadOnlyList<ProjectedDocument> Documents { get; }
 

@@ -2,7 +2,7 @@ using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Projections;
 
-/// <summary>An event that could not be folded.</summary>
+/// <summary>An event that could not be folded, or followed.</summary>
 /// <param name="Error">Why, without personal data.</param>
 /// <param name="WaitsFor">The version of the record that must come first.</param>
 internal sealed record Stop(FeedEvent Event, StopReason Reason, string Error, long? WaitsFor)
@@ -20,6 +20,9 @@ public enum StopReason
     /// <summary>The fold fails on it.</summary>
     Unfoldable,
 
-    /// <summary>An earlier event of its record must be folded first.</summary>
+    /// <summary>An earlier event of its record must come first.</summary>
     Waiting,
+
+    /// <summary>What should follow from it was refused for good.</summary>
+    Refused,
 }

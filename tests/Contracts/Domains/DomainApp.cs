@@ -1,12 +1,15 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Automation;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Projections;
 using Serverless.Contracts.Backends;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.People;
@@ -48,9 +51,11 @@ public sealed class DomainApp : IAsyncLifetime
             .AddSingleton<Cloud.Cosmos.Containers>()
             .AddKeys(settings)
             .AddRecords(settings)
+            .AddProjections(settings)
+            .AddAutomation(settings)
             .AddPeople()
             .AddProgrammes()
-            .AddDomain(ApplicationsDomain.Applications)
+            .AddApplications()
             .AddSingleton<PeopleFunctions>()
             .AddSingleton<ProgrammeFunctions>()
             .AddSingleton<ApplicationFunctions>()
@@ -101,7 +106,8 @@ public sealed class DomainApp : IAsyncLifetime
     }
 
     /// <summary>Everything of the applications' feed, once more.</summary>
-    public async Task FeedAsync() => await Services.GetRequiredService<SeatFunctions>().FreeAsync(await DocumentsAsync("applications"), CancellationToken.None);
+    public async Task FeedAsync() => await Services.GetRequiredService<SeatFunctions>().FreeAsync(
+        [.. (await DocumentsAsync("applications")).Select(change => JsonSerializer.SerializeToElement(change))], CancellationToken.None);
 
     /// <summary>All documents of a container, as its change feed gives them.</summary>
     public async Task<IReadOnlyList<JsonObject>> DocumentsAsync(string container)

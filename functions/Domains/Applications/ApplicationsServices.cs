@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Automation;
+using Serverless.Cloud.Cosmos;
+using Serverless.Functions.Seams;
+
+namespace Serverless.Functions.Domains.Applications;
+
+public static class ApplicationsServices
+{
+    /// <summary>The domain, and what follows from its events.</summary>
+    public static IServiceCollection AddApplications(this IServiceCollection services) => services
+        .AddDomain(ApplicationsDomain.Applications)
+        .AddReaction<ReleaseSeat>(SeatFunctions.Name, ApplicationsDomain.Applications, [typeof(ApplicationRejected), typeof(ApplicationWithdrawn)], SeatFunctions.Free);
+}
