@@ -11,5 +11,6 @@ public static class PeopleServices
         .AddDomain(PeopleDomain.People)
         .AddSingleton<EmailAddresses>()
         .AddSingleton<PersonPresence>()
-        .AddSingleton<IsPersonActive>(provider => provider.GetRequiredService<PersonPresence>().IsActiveAsync);
+        .AddSingleton<IsPersonActive>(provider => provider.GetRequiredService<PersonPresence>().IsActiveAsync)
+        .AddSingleton<FindPersonName>(provider => provider.GetRequiredService<PersonPresence>().FindNameAsync);
 }

@@ -11,7 +11,9 @@ public static class ProgrammesServices
         .AddDomain(ProgrammesDomain.Programmes)
         .AddDomain(ProgrammesDomain.Seats)
         .AddSingleton<ProgrammeSeats>()
+        .AddSingleton<ProgrammePlanning>()
         .AddSingleton<IsProgrammeOpen>(provider => provider.GetRequiredService<ProgrammeSeats>().IsOpenAsync)
+        .AddSingleton<FindProgrammePlan>(provider => provider.GetRequiredService<ProgrammePlanning>().FindAsync)
         .AddSingleton<ClaimSeat>(provider => provider.GetRequiredService<ProgrammeSeats>().ClaimAsync)
         .AddSingleton<ReleaseSeat>(provider => provider.GetRequiredService<ProgrammeSeats>().ReleaseAsync);
 }
