@@ -9,6 +9,8 @@ using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
 using Serverless.Functions.Domains.Applications;
+using Serverless.Functions.Domains.Certificates;
+using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Projections.PersonOverview;
@@ -39,7 +41,9 @@ internal static class Program
             builder.Services
                 .AddPeople()
                 .AddProgrammes()
-                .AddApplications();
+                .AddApplications()
+                .AddEnrolments()
+                .AddCertificates();
 
             builder.Services
                 .AddPersonOverview();
