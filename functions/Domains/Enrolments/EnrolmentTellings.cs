@@ -46,8 +46,6 @@ public sealed class EnrolmentTellings(RecordStore store, Commands commands, Find
         var told = await commands.RunAsync(EnrolmentsDomain.Enrolments, key, context, PlanAsync, cancellation);
         // Another telling began the enrolment in between. Now that it is there, the decision is a different one.
         if (told.Error == StoreErrors.Exists) told = await commands.RunAsync(EnrolmentsDomain.Enrolments, key, context, PlanAsync, cancellation);
-        // Whoever tells takes an error for a refusal for good, which this is not.
-        if (told.Error is { Kind: ErrorKind.Unavailable } busy) throw new InvalidOperationException($"Enrolment {key.RecordId} does not take what is told: {busy.Code}.");
         return told.Error;
 
         async Task<Result<Plan<Enrolment>>> PlanAsync()
