@@ -16,6 +16,25 @@ public sealed class Commands(RecordStore store, RecordOptions options)
         return RunAsync(domain, key, context, () => PlanAsync(domain, key, before: null, decide(), guard, cancellation), cancellation);
     }
 
+    /// <summary>Makes a record whose id follows from what it is about: one call; three where it is there already, which is then decided about.</summary>
+    /// <param name="decide">From null for a new one; asked again with the one that is there.</param>
+    public async Task<Result<Committed<TState>>> EnsureAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<TState?, Task<Decision<TEvent>>> decide, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        var created = await RunAsync(domain, key, context, () => DecideAsync(before: null), cancellation);
+        // Whatever speaks against a new one, one that is there has its own answer.
+        return created.IsSuccess ? created : await RunAsync(domain, key, context, LoadAndDecideAsync, cancellation);
+
+        async Task<Result<Plan<TState>>> LoadAndDecideAsync() =>
+            await store.FindAsync(domain, key, cancellation) is { } before ? await DecideAsync(before) : created.Error;
+
+        async Task<Result<Plan<TState>>> DecideAsync(Stored<TState>? before) =>
+            await PlanAsync(domain, key, before, await decide(before?.State), guard: null, cancellation);
+    }
+
     /// <summary>Changes a record: two calls.</summary>
     public Task<Result<Committed<TState>>> ChangeAsync<TState, TEvent>(
         Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<TState, Decision<TEvent>> decide, CancellationToken cancellation, Guard<TState, TEvent>? guard = null)

@@ -73,6 +73,33 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         return Answer(request, domain, StatusCodes.Status201Created, result, location: $"{request.Path}/{key.RecordId}");
     }
 
+    /// <summary>Makes the record that the body is about, or answers the one that is there; there is never a second one.</summary>
+    /// <param name="place">Where the record is, by what the body says.</param>
+    /// <param name="decide">From null for a new one.</param>
+    public async Task<IResult> EnsureAsync<TState, TEvent, TBody>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        string reason,
+        Func<TBody, RecordKey> place,
+        Func<TState?, TBody, Task<Decision<TEvent>>> decide,
+        CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+        where TBody : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(decide);
+        var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
+        if (!command.IsSuccess) return Problems.Of(command.Error);
+        var body = RequestBody.As<TBody>(command.Value.Document);
+        if (!body.IsSuccess) return Problems.Of(body.Error);
+
+        var key = place(body.Value);
+        var result = await commands.EnsureAsync(domain, key, command.Value.Context, state => decide(state, body.Value), cancellation);
+        return Answer(request, domain, StatusCodes.Status201Created, result, location: $"{request.Path}/{key.RecordId}");
+    }
+
     /// <summary>Changes what a merge patch names. The caller says by <c>If-Match</c> which version it was made for.</summary>
     /// <param name="editable">The part of a state that users write.</param>
     public async Task<IResult> PatchAsync<TState, TEvent, TBody>(
