@@ -9,6 +9,7 @@ using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
 using Serverless.Functions.Domains.Applications;
+using Serverless.Functions.Domains.Attendance;
 using Serverless.Functions.Domains.Certificates;
 using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.People;
@@ -43,7 +44,8 @@ internal static class Program
                 .AddProgrammes()
                 .AddApplications()
                 .AddEnrolments()
-                .AddCertificates();
+                .AddCertificates()
+                .AddAttendance(builder.Configuration);
 
             builder.Services
                 .AddPersonOverview();
