@@ -11,9 +11,11 @@ using Serverless.Cloud.Settings;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.Attendance;
 using Serverless.Functions.Domains.Certificates;
+using Serverless.Functions.Domains.Consents;
 using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
+using Serverless.Functions.Domains.Submissions;
 using Serverless.Functions.Projections.PersonOverview;
 using Serverless.Kernel.Declarations;
 
@@ -45,7 +47,9 @@ internal static class Program
                 .AddApplications()
                 .AddEnrolments()
                 .AddCertificates()
-                .AddAttendance(builder.Configuration);
+                .AddAttendance(builder.Configuration)
+                .AddDomain(SubmissionsDomain.Submissions)
+                .AddDomain(ConsentsDomain.Consents);
 
             builder.Services
                 .AddPersonOverview();
