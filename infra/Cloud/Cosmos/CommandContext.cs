@@ -19,6 +19,9 @@ public sealed record CommandContext(Caller Caller, string Reason)
     /// <summary>The version that the caller has seen; null where any will do.</summary>
     public long? ExpectedVersion { get; init; }
 
+    /// <summary>When it happened, where an event says so itself and must say the same; null: when it is stored.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The same for every repetition. A key is its caller's own: nobody repeats another's request by guessing it.</summary>
     public Guid CommandId { get; init; } = Uuid.New();
 

@@ -53,6 +53,27 @@ public sealed class Commands(RecordStore store, RecordOptions options)
         }
     }
 
+    /// <summary>Changes a record, or makes it where nothing has happened to it yet: two calls.</summary>
+    /// <param name="decide">From null for a new one.</param>
+    public async Task<Result<Committed<TState>>> PutAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, Func<TState?, Decision<TEvent>> decide, CancellationToken cancellation, Guard<TState, TEvent>? guard = null)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(decide);
+        var put = await RunAsync(domain, key, context, LoadAndPlanAsync, cancellation);
+        // Another made it in between. Now that it is there, the decision is a different one.
+        return put.Error == StoreErrors.Exists ? await RunAsync(domain, key, context, LoadAndPlanAsync, cancellation) : put;
+
+        async Task<Result<Plan<TState>>> LoadAndPlanAsync()
+        {
+            var before = await store.FindAsync(domain, key, cancellation);
+            if (context.ExpectedVersion is { } expected && expected != before?.Version) return StoreErrors.Stale;
+            return await PlanAsync(domain, key, before, decide(before?.State), guard, cancellation);
+        }
+    }
+
     /// <summary>Does what a plan says, which is made anew whenever the records that it was made for have changed.</summary>
     /// <param name="key">Of the record that the command is about.</param>
     public async Task<Result<Committed<TState>>> RunAsync<TState, TEvent>(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
+using Serverless.Kernel.Ids;
 using Serverless.Kernel.Sealing;
 
 namespace Serverless.Cloud.Cosmos;
@@ -16,6 +17,10 @@ public static class EventDocuments
         ArgumentNullException.ThrowIfNull(document);
         return (string?)document["recordType"] == domain.RecordType;
     }
+
+    /// <summary>Follows from its place in the record's history, so that each place is taken once.</summary>
+    /// <param name="index">Among the events of the version, from 0.</param>
+    public static Guid IdOf(Guid recordId, long version, int index) => Uuid.Derived("event", recordId.ToString(), $"{version}", $"{index}");
 
     internal static JsonObject Write(Domain domain, EventDocument fact, SubjectKey? key)
     {

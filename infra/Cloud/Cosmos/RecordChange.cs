@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
-using Serverless.Kernel.Ids;
 
 namespace Serverless.Cloud.Cosmos;
 
@@ -26,7 +25,7 @@ public abstract class RecordChange(Domain domain, RecordKey key, Stored? before)
 
     internal abstract IReadOnlyList<EventDocument> Events(CommandContext context, DateTimeOffset at);
 
-    private protected Guid EventId(int index) => Uuid.Derived("event", Key.Id, $"{Version}", $"{index}");
+    private protected Guid EventId(int index) => EventDocuments.IdOf(Key.RecordId, Version, index);
 }
 
 /// <inheritdoc/>

@@ -12,6 +12,7 @@ public static class RecordComposition
     public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(configuration.Read<RecordOptions>(RecordOptions.Section))
         .AddSingleton<RecordStore>()
+        .AddSingleton<RecordHistory>()
         .AddSingleton<Commands>()
         .AddSingleton<Reservations>()
         .AddSingleton<RecordEndpoint>();

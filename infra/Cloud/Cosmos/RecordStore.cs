@@ -91,7 +91,7 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         ArgumentNullException.ThrowIfNull(context);
         if (changes.Select(StoreErrors.Of).FirstOrDefault(error => error is not null) is { } refused) return new Commitment.Refused(refused);
 
-        var now = time.GetUtcNow();
+        var now = context.At ?? time.GetUtcNow();
         IReadOnlyList<Stored> after = [.. changes.Select(change => change.After(now))];
         var answer = after.Count > 0 ? after[0] : before ?? throw new ArgumentException("There is neither a record nor a change.", nameof(changes));
         if (after.Count == 0 && context.IdempotencyKey is null) return new Commitment.Done([answer], SessionToken: "");

@@ -100,6 +100,35 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         return Answer(request, domain, StatusCodes.Status201Created, result, location: $"{request.Path}/{key.RecordId}");
     }
 
+    /// <summary>Does what the body says to a record that is there from the first time that something happens to it.</summary>
+    /// <param name="at">When it happened, where the events say so themselves.</param>
+    /// <param name="decide">From null for a new one.</param>
+    public async Task<IResult> PutAsync<TState, TEvent, TBody>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        RecordKey key,
+        string reason,
+        DateTimeOffset at,
+        Func<TState?, TBody, Decision<TEvent>> decide,
+        CancellationToken cancellation,
+        Guard<TState, TEvent>? guard = null)
+        where TState : class
+        where TEvent : class
+        where TBody : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
+        if (!command.IsSuccess) return Problems.Of(command.Error);
+        var body = RequestBody.As<TBody>(command.Value.Document);
+        return body.IsSuccess
+            ? Answer(
+                request,
+                domain,
+                StatusCodes.Status200OK,
+                await commands.PutAsync(domain, key, command.Value.Context with { At = at }, state => decide(state, body.Value), cancellation, guard))
+            : Problems.Of(body.Error);
+    }
+
     /// <summary>Changes what a merge patch names. The caller says by <c>If-Match</c> which version it was made for.</summary>
     /// <param name="editable">The part of a state that users write.</param>
     public async Task<IResult> PatchAsync<TState, TEvent, TBody>(
