@@ -49,7 +49,7 @@ internal static class Program
                 .AddCertificates()
                 .AddAttendance(builder.Configuration)
                 .AddDomain(SubmissionsDomain.Submissions)
-                .AddDomain(ConsentsDomain.Consents);
+                .AddConsents();
 
             builder.Services
                 .AddPersonOverview();
