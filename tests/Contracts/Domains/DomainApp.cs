@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -72,29 +71,9 @@ public sealed class DomainApp : IAsyncLifetime
         _keys.Dispose();
     }
 
-    public async Task<Reply> CallAsync<TFunctions>(
+    public Task<Reply> CallAsync<TFunctions>(
         Caller caller, Func<TFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null, string? key = null, string? match = null, string? query = null)
-        where TFunctions : class
-    {
-        await using var scope = Services.CreateAsyncScope();
-        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        context.Features.Set(caller);
-        context.Request.Method = "POST";
-        context.Request.QueryString = new QueryString(query);
-        if (key is not null) context.Request.Headers["Idempotency-Key"] = key;
-        if (match is not null) context.Request.Headers.IfMatch = match;
-        if (body is not null)
-        {
-            context.Request.ContentType = "application/json";
-            context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        }
-
-        using var answer = new MemoryStream();
-        context.Response.Body = answer;
-        var result = await function(Services.GetRequiredService<TFunctions>(), context.Request);
-        await result.ExecuteAsync(context);
-        return new Reply(context.Response.StatusCode, context.Response.Headers, JsonNode.Parse(answer.ToArray())!.AsObject());
-    }
+        where TFunctions : class => Services.CallAsync(caller, function, body, key, match, query);
 
     /// <returns>The id of somebody newly registered.</returns>
     public async Task<Guid> RegisterAsync()
