@@ -13,7 +13,7 @@ public static class AttendanceDecisions
     private static readonly AttendanceEvent[] Nothing = [];
 
     /// <summary>Somebody else says how the person attended. Said again, it changes nothing.</summary>
-    public static Decision<AttendanceEvent> Record(SessionAttendance? state, CheckIn checkIn, Occasion occasion)
+    public static Decision<AttendanceEvent> Record(AttendanceRecord? state, CheckIn checkIn, Occasion occasion)
     {
         ArgumentNullException.ThrowIfNull(checkIn);
         ArgumentNullException.ThrowIfNull(occasion);
@@ -27,7 +27,7 @@ public static class AttendanceDecisions
 
     /// <summary>The person says that they are there, while the session lasts; the clock says whether in time. Said again, it changes nothing.</summary>
     /// <param name="grace">So long after its start nobody is late.</param>
-    public static Decision<AttendanceEvent> CheckIn(SessionAttendance? state, CheckIn checkIn, Occasion occasion, TimeSpan grace)
+    public static Decision<AttendanceEvent> CheckIn(AttendanceRecord? state, CheckIn checkIn, Occasion occasion, TimeSpan grace)
     {
         ArgumentNullException.ThrowIfNull(checkIn);
         ArgumentNullException.ThrowIfNull(occasion);
@@ -40,7 +40,7 @@ public static class AttendanceDecisions
     }
 
     /// <summary>Holds for good what is said now: a note that is not repeated is gone.</summary>
-    public static Decision<AttendanceEvent> Correct(SessionAttendance? state, Correction correction, DateTimeOffset now)
+    public static Decision<AttendanceEvent> Correct(AttendanceRecord? state, Correction correction, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(correction);
         if (state is null) return AttendanceErrors.NotFound;
@@ -59,9 +59,9 @@ public static class AttendanceDecisions
 
     public static bool IsAttended(AttendanceStatus status) => status is AttendanceStatus.Present or AttendanceStatus.Late;
 
-    public static SessionAttendance Evolve(SessionAttendance? state, AttendanceEvent fact) => (state, fact) switch
+    public static AttendanceRecord Evolve(AttendanceRecord? state, AttendanceEvent fact) => (state, fact) switch
     {
-        (null, AttendanceRecorded) => new SessionAttendance
+        (null, AttendanceRecorded) => new AttendanceRecord
         {
             ProgrammeId = fact.ProgrammeId,
             SessionId = fact.SessionId,

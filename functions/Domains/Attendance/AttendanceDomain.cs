@@ -18,7 +18,7 @@ namespace Serverless.Functions.Domains.Attendance;
 /// </summary>
 public static class AttendanceDomain
 {
-    public static Domain<SessionAttendance, AttendanceEvent> Attendance { get; } = new("attendance", "attendance")
+    public static Domain<AttendanceRecord, AttendanceEvent> Attendance { get; } = new("attendance", "attendance")
     {
         Owner = "programme-delivery",
         Erasure = Erasure.Anonymise("how many attended a session stays as statistics of the programme"),

@@ -4,7 +4,7 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Functions.Domains.Attendance;
 
 /// <summary>Says all that is known of the attendance from then on.</summary>
-[FieldsOf(typeof(SessionAttendance))]
+[FieldsOf(typeof(AttendanceRecord))]
 public abstract record AttendanceEvent
 {
     /// <summary>This and the session are in every event, so that who reads one needs no other.</summary>

@@ -15,16 +15,16 @@ public sealed class AttendanceFunctions(RecordEndpoint records, Occasions occasi
 
     [Function("CheckIn")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer)]
-    [Operation("Check in to a session, or record how somebody attended it", Body = typeof(CheckIn), Answer = typeof(SessionAttendance), Status = 201,
+    [Operation("Check in to a session, or record how somebody attended it", Body = typeof(CheckIn), Answer = typeof(AttendanceRecord), Status = 201,
         Errors = ["attendance-invalid", "attendance-recorded", "not-enrolled", "session-not-planned", "session-not-open", "session-over"])]
     public Task<IResult> CheckInAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        return records.EnsureAsync<SessionAttendance, AttendanceEvent, CheckIn>(
+        return records.EnsureAsync<AttendanceRecord, AttendanceEvent, CheckIn>(
             request,
             AttendanceDomain.Attendance,
             "recorded",
-            checkIn => KeyOf(request, personId, SessionAttendance.IdOf(checkIn.ProgrammeId, checkIn.SessionId, personId)),
+            checkIn => KeyOf(request, personId, AttendanceRecord.IdOf(checkIn.ProgrammeId, checkIn.SessionId, personId)),
             async (state, checkIn) =>
             {
                 var occasion = await occasions.FindAsync(caller.TenantId, personId, checkIn.ProgrammeId, checkIn.SessionId, cancellation);
@@ -38,23 +38,23 @@ public sealed class AttendanceFunctions(RecordEndpoint records, Occasions occasi
     [Function("ListAttendance")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
     [Query("programmeId")]
-    [Operation("List a person's attendance, the newest first", Answer = typeof(SessionAttendance), IsPaged = true)]
+    [Operation("List a person's attendance, the newest first", Answer = typeof(AttendanceRecord), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
         records.ListAsync(request, AttendanceDomain.Attendance, new RecordQuery(request.Caller().TenantId, personId.ToString()), ["programmeId"], cancellation);
 
     [Function("GetAttendance")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
-    [Operation("Read how somebody attended a session", Answer = typeof(SessionAttendance))]
+    [Operation("Read how somebody attended a session", Answer = typeof(AttendanceRecord))]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid personId, Guid attendanceId, CancellationToken cancellation) =>
         records.GetAsync(request, AttendanceDomain.Attendance, KeyOf(request, personId, attendanceId), cancellation);
 
     [Function("CorrectAttendance")]
     [Allow(Role.Staff, Role.Reviewer)]
-    [Operation("Correct how somebody attended a session", Body = typeof(Correction), Answer = typeof(SessionAttendance), Errors = ["attendance-invalid", "own-attendance"])]
+    [Operation("Correct how somebody attended a session", Body = typeof(Correction), Answer = typeof(AttendanceRecord), Errors = ["attendance-invalid", "own-attendance"])]
     public Task<IResult> CorrectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/correct")] HttpRequest request, Guid personId, Guid attendanceId, CancellationToken cancellation) =>
-        records.ActAsync<SessionAttendance, AttendanceEvent, Correction>(
+        records.ActAsync<AttendanceRecord, AttendanceEvent, Correction>(
             request,
             AttendanceDomain.Attendance,
             KeyOf(request, personId, attendanceId),

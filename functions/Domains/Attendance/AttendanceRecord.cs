@@ -5,7 +5,7 @@ using Serverless.Kernel.Ids;
 namespace Serverless.Functions.Domains.Attendance;
 
 /// <summary>How one person attended one session. Who has a record was enrolled; who has none is not yet accounted for.</summary>
-public sealed record SessionAttendance
+public sealed record AttendanceRecord
 {
     [Field("The programme that the session is part of", Purpose.Administration)]
     public required Guid ProgrammeId { get; init; }
@@ -31,7 +31,7 @@ public sealed record SessionAttendance
 }
 
 /// <summary>What is known when the record is made.</summary>
-[FieldsOf(typeof(SessionAttendance))]
+[FieldsOf(typeof(AttendanceRecord))]
 public sealed record CheckIn
 {
     public required Guid ProgrammeId { get; init; }
@@ -47,7 +47,7 @@ public sealed record CheckIn
 }
 
 /// <summary>What is true instead of what was recorded; all of it.</summary>
-[FieldsOf(typeof(SessionAttendance))]
+[FieldsOf(typeof(AttendanceRecord))]
 public sealed record Correction
 {
     public required AttendanceStatus Status { get; init; }

@@ -25,10 +25,10 @@ public sealed class AttendanceProperties
         from note in Gen.Elements(null, " ", "Rang.")
         select new CheckIn { ProgrammeId = Sample.Id(1), SessionId = Session.Id, Status = status, CameAt = cameAt, Note = note };
 
-    private static readonly Gen<Func<SessionAttendance?, Decision<AttendanceEvent>>> Commands =
+    private static readonly Gen<Func<AttendanceRecord?, Decision<AttendanceEvent>>> Commands =
         from occasion in Occasions
         from checkIn in CheckIns
-        from command in Gen.Elements<Func<SessionAttendance?, Decision<AttendanceEvent>>>(
+        from command in Gen.Elements<Func<AttendanceRecord?, Decision<AttendanceEvent>>>(
             a => AttendanceDecisions.Record(a, checkIn, occasion),
             a => AttendanceDecisions.CheckIn(a, checkIn, occasion, TimeSpan.FromMinutes(10)),
             a => AttendanceDecisions.Correct(a, new Correction { Status = checkIn.Status ?? AttendanceStatus.Present, CameAt = checkIn.CameAt, Note = checkIn.Note }, occasion.Now))
@@ -40,7 +40,7 @@ public sealed class AttendanceProperties
     public void What_is_granted_changes_nothing_when_it_is_said_again_and_the_events_tell_the_state() =>
         Prop.ForAll(Commands.ListOf().ToArbitrary(), commands =>
         {
-            SessionAttendance? state = null;
+            AttendanceRecord? state = null;
             var events = new List<AttendanceEvent>();
             foreach (var command in commands)
             {

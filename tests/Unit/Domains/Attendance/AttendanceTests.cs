@@ -159,5 +159,5 @@ public sealed class AttendanceTests
 
     private static Occasion At(int minutes) => new(IsPlanned: true, Session, EnrolmentStanding.Active, Starts.AddMinutes(minutes));
 
-    private static Scenario<SessionAttendance, AttendanceEvent> Given(params AttendanceEvent[] events) => AttendanceDomain.Attendance.Given(events);
+    private static Scenario<AttendanceRecord, AttendanceEvent> Given(params AttendanceEvent[] events) => AttendanceDomain.Attendance.Given(events);
 }
