@@ -25,8 +25,12 @@ public sealed class Commands(RecordStore store, RecordOptions options)
     {
         ArgumentNullException.ThrowIfNull(decide);
         var created = await RunAsync(domain, key, context, () => DecideAsync(before: null), cancellation);
+        if (created.IsSuccess) return created;
+        // What speaks against a new one now did not when this very command made it.
+        if (created.Error != StoreErrors.Exists && await store.FindMadeAsync(domain, key, context, cancellation) is { } made)
+            return new Committed<TState>(made, SessionToken: "", IsRepeated: false);
         // Whatever speaks against a new one, one that is there has its own answer.
-        return created.IsSuccess ? created : await RunAsync(domain, key, context, LoadAndDecideAsync, cancellation);
+        return await RunAsync(domain, key, context, LoadAndDecideAsync, cancellation);
 
         async Task<Result<Plan<TState>>> LoadAndDecideAsync() =>
             await store.FindAsync(domain, key, cancellation) is { } before ? await DecideAsync(before) : created.Error;

@@ -78,6 +78,16 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         return fact is not null && (Guid)fact["why"]!["commandId"]! == context.CommandId ? change.After(RecordDocuments.Time(fact["at"]!)) : null;
     }
 
+    /// <summary>The record as it is now, where this very command has made it.</summary>
+    internal async Task<Stored<TState>?> FindMadeAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, CommandContext context, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        var fact = await ReadAsync(domain, key, EventDocuments.IdOf(key.RecordId, version: 1, index: 0).ToString(), sessionToken: null, cancellation);
+        return fact is not null && (Guid)fact["why"]!["commandId"]! == context.CommandId ? await FindAsync(domain, key, cancellation) : null;
+    }
+
     /// <summary>Stores all changes or none.</summary>
     /// <param name="domain">Of the record that the command is about, which is the first of the changes.</param>
     /// <param name="before">That record, where it was there before.</param>
