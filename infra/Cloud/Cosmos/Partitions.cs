@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 namespace Serverless.Cloud.Cosmos;
 
 /// <summary>The data subject is the partition.</summary>
-internal static class Partitions
+public static class Partitions
 {
     public static IReadOnlyList<string> Paths { get; } = ["/tenantId", "/subjectId"];
 

@@ -9,6 +9,9 @@ public static class PlatformContainers
     /// <summary>What operators and officers did and decided: erasures, holds, archives, drills, migrations.</summary>
     public static ContainerDeclaration Operations { get; } = new("operations") { TimeToLive = null };
 
+    /// <summary>What was sent in bulk, until it is worked off, and what became of it, for a while.</summary>
+    public static ContainerDeclaration Imports { get; } = new("imports") { Indexed = ["/tenantId/?", "/subjectId/?", "/kind/?", "/acceptedAt/?"] };
+
     /// <summary>How far each reader of a change feed is. Partitioned as the readers require it, and found by id alone.</summary>
     public static ContainerDeclaration Leases { get; } = new("leases") { PartitionKey = ["/id"], Indexed = [] };
 
