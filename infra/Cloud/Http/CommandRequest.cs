@@ -16,12 +16,6 @@ namespace Serverless.Cloud.Http;
 /// <param name="Document">Empty where the command takes no body.</param>
 internal sealed record CommandRequest(CommandContext Context, JsonObject Document)
 {
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const int MaxKeyLength = 255;
-
-    private static readonly Error MalformedKey =
-        new(ErrorKind.Invalid, "malformed-idempotency-key", $"The header {IdempotencyKey} must have 1 to {MaxKeyLength} printable ASCII characters.");
-
     private static readonly Error MalformedVersion =
         new(ErrorKind.Invalid, "malformed-if-match", "The header If-Match must be one ETag as it was answered, such as \"3\", or *.");
 
@@ -67,10 +61,8 @@ internal sealed record CommandRequest(CommandContext Context, JsonObject Documen
         }
 
         var context = new CommandContext(caller, reason) { ExpectedVersion = expected, TraceParent = Activity.Current?.Id };
-        if (!request.Headers.TryGetValue(IdempotencyKey, out var keys)) return context;
-        var key = keys.ToString();
-        if (key.Length is 0 or > MaxKeyLength || key.Any(c => c is < '!' or > '~')) return MalformedKey;
-        return context with
+        if (!IdempotencyKey.TryRead(request, out var key)) return IdempotencyKey.Malformed;
+        return key is null ? context : context with
         {
             IdempotencyKey = key,
             RequestHash = Hash(request, match, body),

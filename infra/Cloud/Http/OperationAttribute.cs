@@ -10,6 +10,12 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>A type with declared fields; null where there is no body.</summary>
     public Type? Body { get; init; }
 
+    /// <summary>Media types of a body that is no JSON object, such as a table; <see cref="Body"/> is then null.</summary>
+    public string[] BodyTypes { get; init; } = [];
+
+    /// <summary>It takes an Idempotency-Key, though it is no command on a record.</summary>
+    public bool IsRepeatable { get; init; }
+
     /// <summary>The body is a merge patch (RFC 7396) of <see cref="Body"/>.</summary>
     public bool IsMergePatch { get; init; }
 

@@ -19,20 +19,8 @@ internal static class RequestBody
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    public static async Task<Result<byte[]>> ReadAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (request.ContentLength > MaxBytes) return TooLarge;
-        using var content = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
-        {
-            if (content.Length + read > MaxBytes) return TooLarge;
-            content.Write(buffer, 0, read);
-        }
-
-        return content.ToArray();
-    }
+    public static Task<Result<byte[]>> ReadAsync(HttpRequest request, CancellationToken cancellation) =>
+        RequestContent.ReadAsync(request, MaxBytes, TooLarge, cancellation);
 
     /// <param name="types">Media types that the operation takes.</param>
     public static Result<JsonObject> Parse(HttpRequest request, byte[] body, params string[] types)

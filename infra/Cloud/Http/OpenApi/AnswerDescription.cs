@@ -52,8 +52,8 @@ internal sealed class AnswerDescription
     {
         if (operation.IsCommand || operation.IsRecordRead) yield return "ETag";
         if (operation.IsCommand) yield return "Consistency-Token";
-        if (operation.IsCommand) yield return "Idempotent-Replayed";
-        if (operation.Declared.Status == 201) yield return "Location";
+        if (operation.IsRepeatable) yield return "Idempotent-Replayed";
+        if (operation.Declared.Status is 201 or 202) yield return "Location";
         if (operation.IsCommand || operation.IsReadModel || operation.IsOfRecords) yield return "x-ms-request-charge";
         yield return Refusals.RequestId;
     }

@@ -19,6 +19,11 @@ internal sealed record HttpOperation(string Id, MethodInfo Function, HttpMethod 
     /// <summary>It writes to a domain's records, so that it can be repeated under one key.</summary>
     public bool IsCommand => Method != HttpMethod.Get && IsBelow(Domains);
 
+    /// <summary>Sent again under the same key, it has one effect.</summary>
+    public bool IsRepeatable => IsCommand || Declared.IsRepeatable;
+
+    public bool HasBody => Declared.Body is not null || Declared.BodyTypes.Length > 0;
+
     /// <summary>A command on what exists, which can be bound to the version that its caller has seen.</summary>
     public bool IsChange => IsCommand && Declared.Status != 201;
 

@@ -56,13 +56,14 @@ internal sealed class Refusals
 
     private static bool CanMeet(HttpOperation operation, ErrorKind kind) => kind switch
     {
-        ErrorKind.Invalid => operation.IsOfPerson || operation.Queries.Count > 0 || operation.Declared is not { Body: null, IsPaged: false }
+        ErrorKind.Invalid => operation.IsOfPerson || operation.Queries.Count > 0 || operation.HasBody || operation.Declared.IsPaged
             || operation.IsCommand || operation.IsRecordRead || operation.IsReadModel,
         ErrorKind.Unauthenticated or ErrorKind.Forbidden or ErrorKind.TooManyRequests or ErrorKind.Unavailable => operation.AllowAnyone is null,
         ErrorKind.NotFound => operation.Route.Parameters.Count > 0,
-        ErrorKind.Conflict or ErrorKind.Unprocessable => operation.IsCommand,
+        ErrorKind.Conflict => operation.IsCommand,
+        ErrorKind.Unprocessable => operation.IsRepeatable,
         ErrorKind.Stale => operation.IsChange,
-        ErrorKind.TooLarge or ErrorKind.UnsupportedMediaType => operation.Declared.Body is not null,
+        ErrorKind.TooLarge or ErrorKind.UnsupportedMediaType => operation.HasBody,
         ErrorKind.PreconditionRequired => operation is { IsChange: true, Declared.IsMergePatch: true },
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

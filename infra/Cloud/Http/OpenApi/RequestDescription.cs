@@ -18,6 +18,8 @@ internal sealed partial class RequestDescription(Schemas schemas)
 
     public IOpenApiRequestBody? Body(HttpOperation operation)
     {
+        if (operation.Declared.BodyTypes is { Length: > 0 } types)
+            return new OpenApiRequestBody { Required = true, Content = types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = ValueSchemas.Scalar(ValueKind.Text) }) };
         if (operation.Declared.Body is not { } body) return null;
         var mediaType = operation.Declared.IsMergePatch ? "application/merge-patch+json" : "application/json";
         return new OpenApiRequestBody
@@ -62,8 +64,8 @@ internal sealed partial class RequestDescription(Schemas schemas)
 
     private static IEnumerable<OpenApiParameter> Headers(HttpOperation operation)
     {
-        if (operation.IsCommand)
-            yield return Header("Idempotency-Key", "Chosen by the client, one for each intent. The same request under the same key has one effect and one answer, however often it comes.");
+        if (operation.IsRepeatable)
+            yield return Header(IdempotencyKey.Header, "Chosen by the client, one for each intent. The same request under the same key has one effect and one answer, however often it comes.");
         if (operation.IsChange)
             yield return Header("If-Match", "The ETag that the change is based on: if the record has changed since, nothing happens and the answer is 412. * changes whatever is there.", operation.Declared.IsMergePatch);
         if (operation.IsRecordRead)
