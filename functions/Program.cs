@@ -48,7 +48,7 @@ internal static class Program
                 .AddEnrolments()
                 .AddCertificates()
                 .AddAttendance(builder.Configuration)
-                .AddDomain(SubmissionsDomain.Submissions)
+                .AddSubmissions()
                 .AddConsents();
 
             builder.Services
