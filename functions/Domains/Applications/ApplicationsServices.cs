@@ -10,5 +10,6 @@ public static class ApplicationsServices
     /// <summary>The domain, and what follows from its events.</summary>
     public static IServiceCollection AddApplications(this IServiceCollection services) => services
         .AddDomain(ApplicationsDomain.Applications)
-        .AddReaction<ReleaseSeat>(SeatFunctions.Name, ApplicationsDomain.Applications, [typeof(ApplicationRejected), typeof(ApplicationWithdrawn)], SeatFunctions.Free);
+        .AddReaction<ReleaseSeat>(SeatFunctions.Name, ApplicationsDomain.Applications, [typeof(ApplicationRejected), typeof(ApplicationWithdrawn)], SeatFunctions.Free)
+        .AddReaction<AcceptedApplications>(EnrolFunctions.Name, ApplicationsDomain.Applications, [typeof(ApplicationAccepted), typeof(ApplicationWithdrawn)], accepted => accepted.FollowAsync);
 }
