@@ -52,18 +52,19 @@ internal sealed class Course(DomainApp app, Guid id)
         app.CallAsync<ProgrammeFunctions>(Staff, (f, request) => f.ChangeAsync(request, id, Never), patch, match: version);
 
     /// <summary>An application, drafted.</summary>
-    public async Task<Applicant> ApplyAsync()
+    /// <param name="personId">Null for somebody who is registered first.</param>
+    public async Task<Applicant> ApplyAsync(Guid? personId = null)
     {
-        var applicant = await app.RegisterAsync();
+        var applicant = personId ?? await app.RegisterAsync();
         var body = new JsonObject { ["programmeId"] = id, ["motivation"] = "I like metal." };
         var drafted = await app.CallAsync<ApplicationFunctions>(Staff, (f, request) => f.DraftAsync(request, applicant, Never), body);
         Assert.Equal(StatusCodes.Status201Created, drafted.Status);
         return new Applicant(app, applicant, drafted.Id);
     }
 
-    public async Task<Applicant> UnderReviewAsync()
+    public async Task<Applicant> UnderReviewAsync(Guid? personId = null)
     {
-        var applicant = await ApplyAsync();
+        var applicant = await ApplyAsync(personId);
         await applicant.SubmitAsync();
         Assert.Equal("underReview", (await applicant.ReviewAsync()).Field("status"));
         return applicant;

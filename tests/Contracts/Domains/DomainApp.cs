@@ -11,6 +11,8 @@ using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
 using Serverless.Contracts.Backends;
 using Serverless.Functions.Domains.Applications;
+using Serverless.Functions.Domains.Certificates;
+using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Kernel.Access;
@@ -55,11 +57,15 @@ public sealed class DomainApp : IAsyncLifetime
             .AddPeople()
             .AddProgrammes()
             .AddApplications()
+            .AddEnrolments()
+            .AddCertificates()
             .AddSingleton<PeopleFunctions>()
             .AddSingleton<ProgrammeFunctions>()
             .AddSingleton<ApplicationFunctions>()
             .AddSingleton<ReviewFunctions>()
             .AddSingleton<SeatFunctions>()
+            .AddSingleton<EnrolmentFunctions>()
+            .AddSingleton<CertificateFunctions>()
             .BuildServiceProvider();
         await Services.GetRequiredService<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
     }
