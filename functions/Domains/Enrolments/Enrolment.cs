@@ -19,7 +19,7 @@ public sealed record Enrolment
     public IReadOnlyList<Guid> EarlierApplications { get; init; } = [];
 
     [Field("What is known of the sessions, one entry for each", Purpose.Certification, MaxItems = 100)]
-    public IReadOnlyList<SessionAttendance> Sessions { get; init; } = [];
+    public IReadOnlyList<RecordedSession> Sessions { get; init; } = [];
 
     [Field("The tasks that the person has passed", Purpose.Certification, MaxItems = 100)]
     public IReadOnlyList<PassedTask> PassedTasks { get; init; } = [];
@@ -50,7 +50,7 @@ public enum EnrolmentStatus
     Dropped,
 }
 
-public sealed record SessionAttendance
+public sealed record RecordedSession
 {
     [Field("The session, by its id in the programme", Purpose.Certification)]
     public required Guid SessionId { get; init; }

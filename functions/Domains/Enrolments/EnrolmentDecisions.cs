@@ -30,7 +30,7 @@ public static class EnrolmentDecisions
 
     /// <param name="plan">Null where there is no such programme.</param>
     /// <param name="today">In UTC.</param>
-    public static Decision<EnrolmentEvent> RecordSession(Enrolment? state, ProgrammePlan? plan, SessionAttendance told, DateOnly today)
+    public static Decision<EnrolmentEvent> RecordSession(Enrolment? state, ProgrammePlan? plan, RecordedSession told, DateOnly today)
     {
         if (state is null) return EnrolmentErrors.NotFound;
         if (plan is null) return EnrolmentErrors.NoProgramme;
@@ -105,9 +105,9 @@ public static class EnrolmentDecisions
         CompletionRules.Missing(Evolve(state, fact), plan).Count > 0 ? fact : new[] { fact, Completed(state, today) };
 
     /// <summary>Sorted, as tasks are: in whatever order progress is told, the enrolment is the same.</summary>
-    private static IReadOnlyList<SessionAttendance> Sessions(Enrolment state, EnrolmentAttendanceRecorded recorded)
+    private static IReadOnlyList<RecordedSession> Sessions(Enrolment state, EnrolmentAttendanceRecorded recorded)
     {
-        var latest = new SessionAttendance { SessionId = recorded.SessionId, IsAttended = recorded.IsAttended, Version = recorded.Version };
+        var latest = new RecordedSession { SessionId = recorded.SessionId, IsAttended = recorded.IsAttended, Version = recorded.Version };
         return [.. state.Sessions.Where(known => known.SessionId != recorded.SessionId).Append(latest).OrderBy(session => session.SessionId)];
     }
 

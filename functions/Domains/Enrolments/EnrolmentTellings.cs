@@ -22,7 +22,7 @@ public sealed class EnrolmentTellings(RecordStore store, Commands commands, Find
         Caller caller, Guid personId, Guid programmeId, Guid sessionId, bool isAttended, long version, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var told = new SessionAttendance { SessionId = sessionId, IsAttended = isAttended, Version = version };
+        var told = new RecordedSession { SessionId = sessionId, IsAttended = isAttended, Version = version };
         // Asked once: a plan only grows, and the attendance that is told here was checked against an earlier one.
         var plan = await findPlan(caller.TenantId, programmeId, cancellation);
         return await TellAsync(caller, "attendance-recorded", personId, programmeId, state => EnrolmentDecisions.RecordSession(state, plan, told, Today), cancellation);

@@ -95,7 +95,7 @@ public sealed class EnrolmentProperties
         Assert.Equal(Enum.GetValues<EnrolmentStatus>(), seen.Order());
     }
 
-    private static Telling Attendance(SessionAttendance told) => e => EnrolmentDecisions.RecordSession(e, Plan, told, Today);
+    private static Telling Attendance(RecordedSession told) => e => EnrolmentDecisions.RecordSession(e, Plan, told, Today);
 
     private static Telling Pass(PassedTask told) => e => EnrolmentDecisions.RecordTask(e, Plan, told, Today);
 

@@ -182,7 +182,7 @@ public sealed class EnrolmentTests
 
     private static Func<Enrolment?, Decision<EnrolmentEvent>> Withdrawal(Guid application) => e => End(e, Programme, application);
 
-    private static Func<Enrolment?, Decision<EnrolmentEvent>> Attendance(SessionAttendance told) => e => RecordSession(e, Plan, told, Today);
+    private static Func<Enrolment?, Decision<EnrolmentEvent>> Attendance(RecordedSession told) => e => RecordSession(e, Plan, told, Today);
 
     private static Func<Enrolment?, Decision<EnrolmentEvent>> Pass(PassedTask told) => e => RecordTask(e, Plan, told, Today);
 

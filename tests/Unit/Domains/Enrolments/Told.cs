@@ -30,7 +30,7 @@ internal static class Told
     public static readonly EnrolmentDropped Dropped = new() { ProgrammeId = Programme, Reason = DropReason.OwnWish };
     public static readonly EnrolmentDropped Withdrawn = new() { ProgrammeId = Programme, Reason = DropReason.ApplicationWithdrawn };
 
-    public static SessionAttendance Session(int index, bool isAttended = true, long version = 1) =>
+    public static RecordedSession Session(int index, bool isAttended = true, long version = 1) =>
         new() { SessionId = Sessions[index], IsAttended = isAttended, Version = version };
 
     public static EnrolmentAttendanceRecorded Recorded(int index, bool isAttended = true, long version = 1) =>
