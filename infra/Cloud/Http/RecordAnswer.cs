@@ -45,7 +45,7 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
         if (Location is not null) headers.Location = Location;
         if (IsRepeated) headers["Idempotent-Replayed"] = "true";
         if (SessionToken is not null)
-            headers["Consistency-Token"] = new ConsistencyToken(domain.Container, record.Key.RecordId, record.Version, SessionToken).ToString();
+            headers["Consistency-Token"] = new ConsistencyToken(domain.Container, record.Key.RecordId, record.Version, SessionToken) { SubjectId = record.Key.SubjectId }.ToString();
         if (SessionToken is null && httpContext.Request.Headers[HeaderNames.IfNoneMatch].Contains(tag))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -48,12 +48,17 @@ public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letter
             var events = await authority.EventsAsync(declared, letter.Event.Container, letter.Place, recordId, sessionToken: null, cancellation);
             var discarded = await letters.DiscardedAsync(projection, letter.Place, cancellation);
             var state = await builds.GetAsync(projection, cancellation);
+            var documents = DocumentEvents.Group(projection, events).ToList();
             foreach (var build in state.Folded)
-                await folds.FoldAsync(projection, new SubjectEvents(declared, letter.Place, events), build, parks: build == state.Active, discarded, cancellation);
+            {
+                foreach (var one in documents)
+                    await folds.FoldAsync(projection, one, build, parks: build == state.Active, discarded, cancellation);
+            }
 
-            var (key, _) = await folds.KeyAsync(declared, letter.Place, cancellation);
-            var document = await folds.ReadAsync(projection, declared, letter.Place, state.Active, key, cancellation);
             var parked = await letters.ParkedAsync(letter, cancellation);
+            if (documents.Find(one => one.Place is not null)?.Place is not { } place) return parked;
+            var (key, _) = await folds.KeyAsync(declared, letter.Place, cancellation);
+            var document = await folds.ReadAsync(projection, declared, place, letter.Place, state.Active, key, cancellation);
             var done = parked.Where(one => one.At < document.NextOf(source)).ToList();
             foreach (var one in done)
                 await letters.SettleAsync(one.Id, one.Place, DeadLetterStatus.Replayed, callerId, reason: null, cancellation);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Projections;
 
@@ -73,6 +74,19 @@ public sealed class DeadLetters(Database database, TimeProvider time)
             .WithParameter("@records", recordIds),
         partition: null,
         cancellation);
+
+    /// <summary>Whether a write, or one before it of the same record, is still parked.</summary>
+    internal async Task<bool> IsParkedAsync(Projection projection, string tenantId, ConsistencyToken token, CancellationToken cancellation)
+    {
+        var query = new QueryDefinition(
+                "SELECT VALUE COUNT(1) FROM c WHERE c.projection = @projection AND c.status = @status AND c.event.container = @container AND c.event.recordId = @recordId AND c.event.version <= @version")
+            .WithParameter("@projection", projection.Name)
+            .WithParameter("@status", DeadLetterQuery.NameOf(DeadLetterStatus.Parked))
+            .WithParameter("@container", token.Container)
+            .WithParameter("@recordId", token.RecordId)
+            .WithParameter("@version", token.Version);
+        return (await QueryAsync<long>(query, Partitions.Of(tenantId), cancellation)).Sum() > 0;
+    }
 
     /// <summary>Parks what stopped, or notes that it failed again.</summary>
     /// <returns>Ids of those events that an operator has discarded.</returns>

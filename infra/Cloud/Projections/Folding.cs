@@ -1,4 +1,5 @@
 using Serverless.Cloud.Cosmos;
+using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Sealing;
 
 namespace Serverless.Cloud.Projections;
@@ -7,11 +8,11 @@ namespace Serverless.Cloud.Projections;
 /// Folds events into a document. One that it holds already is passed over; one that cannot be folded, and what comes after it
 /// in the same record, is left out and told. Pure.
 /// </summary>
-/// <param name="key">Of the subject.</param>
+/// <param name="key">Of the subject; null for a document that holds nothing personal.</param>
 /// <param name="discarded">Ids of events that an operator has taken out for good: they count as folded, and change nothing.</param>
 internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IReadOnlySet<string> discarded)
 {
-    /// <param name="events">Of one subject, in any order.</param>
+    /// <param name="events">Of one document, in any order.</param>
     public FoldOutcome Fold(ReadDocument before, IEnumerable<FeedEvent> events)
     {
         var document = before;
@@ -21,7 +22,7 @@ internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IRead
         {
             if (fact.Step is not { } step)
             {
-                if (!discarded.Contains(fact.Id)) stops.Add(new Stop(fact, StopReason.Unreadable, "It does not say to which record it belongs.", WaitsFor: null));
+                if (!discarded.Contains(fact.Id)) stops.Add(Stop.Placeless(fact));
                 continue;
             }
 
@@ -37,11 +38,12 @@ internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IRead
             else stops.Add(stop);
         }
 
-        return new FoldOutcome(document, folded, stops);
+        return new FoldOutcome(document, folded, stops) { Patches = declared.Tally(before.Content, document.Content) };
     }
 
     private (ReadDocument After, Stop? Stop) FoldOne(ReadDocument document, FeedEvent fact, RecordStep step)
     {
+        if (declared.DocumentOf(fact) is null) return (document, Stop.Placeless(fact));
         var reason = StopReason.Unreadable;
         try
         {
@@ -53,6 +55,9 @@ internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IRead
                 ChangedAt = opened.At > document.ChangedAt ? opened.At : document.ChangedAt,
                 Next = document.Next.SetItem(step.Source, step.Next),
             };
+            // Also so that a tally that fails on this document fails here.
+            if (declared.Tally(document.Content, after.Content).Count > TallyPatch.MostInBatch)
+                throw new DeclarationException($"The read model's '{declared.Kind}'", ["one event changes more counters than a batch can"]);
             return (after, null);
         }
         // Opening and folding depend on nothing but the event and the document: whatever they throw, they throw again.
@@ -64,4 +69,8 @@ internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IRead
 }
 
 /// <param name="Folded">Events that the document did not hold before, and holds now.</param>
-internal sealed record FoldOutcome(ReadDocument Document, IReadOnlyList<FeedEvent> Folded, IReadOnlyList<Stop> Stops);
+internal sealed record FoldOutcome(ReadDocument Document, IReadOnlyList<FeedEvent> Folded, IReadOnlyList<Stop> Stops)
+{
+    /// <summary>What the document adds to tallies beside what it added before.</summary>
+    public IReadOnlyList<TallyPatch> Patches { get; init; } = [];
+}

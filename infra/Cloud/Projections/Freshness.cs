@@ -34,6 +34,10 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
         return await Task.WhenAll(projection.Containers.Select(container => PendingAsync(projection, container, cancellation)));
     }
 
+    /// <summary>Whether all that was in a source when this was asked is folded or parked.</summary>
+    internal async Task<bool> HasPassedAsync(Projection projection, string container, CancellationToken cancellation) =>
+        (await PendingAsync(projection, container, cancellation)).Pending == 0;
+
     private Task LookAsync(Projection projection, Known known)
     {
         lock (known)

@@ -1,3 +1,4 @@
+using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Projections;
@@ -20,6 +21,11 @@ public sealed class Projection : FeedReader
 
     /// <summary>Whose change feeds it reads.</summary>
     public IReadOnlyList<string> Containers { get; }
+
+    /// <summary>Fields of documents that are asked for, beside their places and names: those of the content begin with <c>/data/</c>.</summary>
+    public IReadOnlyList<string> Indexed { get; init; } = [];
+
+    internal ContainerDeclaration Container => new(Name) { Indexed = [.. Partitions.Paths.Concat(Indexed).Select(path => $"{path}/?")] };
 
     /// <summary>Under which its trigger keeps how far it is in a container's feed.</summary>
     public string LeasePrefix(string container) => $"{Name}-{container}-";

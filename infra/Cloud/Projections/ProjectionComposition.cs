@@ -21,6 +21,8 @@ public static class ProjectionComposition
         .AddSingleton<Authority>()
         .AddSingleton<Freshness>()
         .AddSingleton<ReadModel>()
+        .AddSingleton<FoldWait>()
+        .AddSingleton<PlacedModel>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<ProjectionReport>()
         .AddSingleton<Rebuilding>()
@@ -35,6 +37,6 @@ public static class ProjectionComposition
         ArgumentNullException.ThrowIfNull(projection);
         // Compiled here, so that a field without a declaration keeps the app from starting.
         foreach (var document in projection.Documents) _ = document.Schema;
-        return services.AddSingleton(projection).AddContainer(new ContainerDeclaration(projection.Name));
+        return services.AddSingleton(projection).AddContainer(projection.Container);
     }
 }

@@ -9,6 +9,9 @@ public static class ProjectionErrors
     public static Error Parked { get; } = new(
         ErrorKind.Unavailable, "write-parked", "The read model cannot take in that write: an event of it is a dead letter. Read without If-Consistent-With for the state before it.");
 
+    public static Error NotYet { get; } = new(
+        ErrorKind.Unavailable, "write-not-yet-folded", "The read model has not taken in that write yet. Try again, or read without If-Consistent-With for the state before it.");
+
     public static Error DeadLetterNotFound { get; } = new(ErrorKind.NotFound, "dead-letter-not-found", "There is no such dead letter.");
 
     public static Error Settled(DeadLetterStatus status) =>

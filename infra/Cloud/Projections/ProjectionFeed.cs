@@ -15,23 +15,23 @@ public sealed class ProjectionFeed(SubjectFold folds, Builds builds, SubjectKeys
         ArgumentNullException.ThrowIfNull(projection);
         ArgumentNullException.ThrowIfNull(changes);
         var domains = projection.DomainsIn(container);
-        var subjects = SubjectEvents.Group(projection, changes.Select(change => FeedEvent.Of(domains, change)).OfType<FeedEvent>()).ToList();
-        if (subjects.Count == 0) return;
+        var documents = DocumentEvents.Group(projection, changes.Select(change => FeedEvent.Of(domains, change)).OfType<FeedEvent>()).ToList();
+        if (documents.Count == 0) return;
 
-        await LoadKeysAsync(subjects, cancellation);
+        await LoadKeysAsync(documents, cancellation);
         var state = await builds.GetAsync(projection, cancellation);
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(subjects, limit, async (events, token) =>
+        await Parallel.ForEachAsync(documents, limit, async (events, token) =>
         {
             foreach (var build in state.Folded)
                 await folds.FoldAsync(projection, events, build, parks: build == state.Active, discarded: null, token);
         });
     }
 
-    /// <summary>All that the batch needs at once, so that the subjects find them at hand.</summary>
-    private async Task LoadKeysAsync(List<SubjectEvents> subjects, CancellationToken cancellation)
+    /// <summary>All that the batch needs at once, so that the documents find them at hand.</summary>
+    private async Task LoadKeysAsync(List<DocumentEvents> documents, CancellationToken cancellation)
     {
-        var personal = subjects.Where(subject => subject.Declared.Domains.Any(domain => domain.HasPersonal)).Select(subject => subject.Place);
+        var personal = documents.Where(document => document.Declared.IsPersonal).Select(document => document.Subject);
         foreach (var tenant in personal.GroupBy(place => place.TenantId).Where(tenant => tenant.Skip(1).Any()))
             await keys.FindManyAsync(tenant.Key, tenant.Select(place => place.SubjectId), cancellation);
     }

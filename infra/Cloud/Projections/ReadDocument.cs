@@ -19,6 +19,9 @@ public sealed record ReadDocument
     /// <summary>Pointers of personal fields that are gone with their key.</summary>
     public IReadOnlyList<string> Shredded { get; init; } = [];
 
+    /// <summary>With whose key its personal fields are sealed; null before the first event.</summary>
+    internal string? OwnerId { get; init; }
+
     /// <summary>Of the stored document; null where none is stored yet.</summary>
     internal string? ETag { get; init; }
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Declarations;
@@ -9,48 +7,40 @@ using Serverless.Kernel.Sealing;
 
 namespace Serverless.Cloud.Projections;
 
-/// <summary>Documents of read models as they are stored: one of each build of the read model for a subject, personal fields sealed.</summary>
-internal sealed class ReadDocuments(Container container, ProjectedDocument declared, SubjectPlace place, int build)
+/// <summary>Documents of read models as they are stored: one of each build of the read model for a place, personal fields sealed.</summary>
+/// <param name="owner">With whose key it is sealed.</param>
+internal sealed class ReadDocuments(Container container, ProjectedDocument declared, DocumentPlace place, SubjectPlace owner, int build)
 {
+    /// <summary>The store is at odds with another write of the same document.</summary>
+    private const HttpStatusCode RetryWith = (HttpStatusCode)449;
+
     private static readonly ItemRequestOptions WithoutContent = new() { EnableContentResponseOnWrite = false };
 
-    private string Id => IdOf(build);
+    private string Id => place.IdIn(build);
 
-    private PartitionKey Partition => Partitions.Of(place.TenantId, place.SubjectId);
+    private PartitionKey Partition => Partitions.Of(place.Partition.TenantId, place.Partition.SubjectId);
 
-    public static string IdOf(int build) => $"v{build}";
-
-    public async Task<ReadDocument> ReadAsync(SubjectKey? key, CancellationToken cancellation)
+    /// <summary>As it is stored; null where there is none.</summary>
+    public static async Task<StoredDocument?> FindAsync(Container container, DocumentPlace place, int build, CancellationToken cancellation)
     {
-        using var answer = await container.ReadItemStreamAsync(Id, Partition, cancellationToken: cancellation);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return ReadDocument.Empty;
+        using var answer = await container.ReadItemStreamAsync(
+            place.IdIn(build), Partitions.Of(place.Partition.TenantId, place.Partition.SubjectId), cancellationToken: cancellation);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
         answer.EnsureSuccessStatusCode();
-        var stored = (await JsonSerializer.DeserializeAsync<Stored>(answer.Content, DocumentJson.Options, cancellation))!;
-        var sealer = Sealer(key);
-        return new ReadDocument
-        {
-            Next = stored.Next.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            ChangedAt = stored.ChangedAt,
-            Content = stored.Data is null ? null : declared.Read(sealer.Open(declared.Schema, stored.Data)),
-            Shredded = sealer.Shredded,
-            ETag = answer.Headers.ETag,
-        };
+        return (await JsonSerializer.DeserializeAsync<StoredDocument>(answer.Content, DocumentJson.Options, cancellation))! with { ETag = answer.Headers.ETag };
     }
 
-    /// <summary>False where it is not any more as it was read.</summary>
-    public async Task<bool> TryWriteAsync(ReadDocument document, SubjectKey? key, CancellationToken cancellation)
+    public async Task<ReadDocument> ReadAsync(SubjectKey? key, CancellationToken cancellation) =>
+        await FindAsync(container, place, build, cancellation) is { } stored ? stored.Open(container.Id, declared, key) : ReadDocument.Empty;
+
+    /// <param name="patches">What is added to tallies, in the same batch.</param>
+    /// <returns>False where it is not any more as it was read, and nothing was added.</returns>
+    public async Task<bool> TryWriteAsync(ReadDocument document, IReadOnlyList<TallyPatch> patches, SubjectKey? key, CancellationToken cancellation)
     {
-        var stored = new Stored
-        {
-            Id = Id,
-            TenantId = place.TenantId,
-            SubjectId = place.SubjectId,
-            Kind = declared.Kind,
-            ChangedAt = document.ChangedAt,
-            Next = document.Next,
-            Data = document.Content is null ? null : Sealer(key).Seal(declared.Schema, DocumentJson.Write(document.Content)),
-        };
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(stored, DocumentJson.Options), writable: false);
+        var stored = StoredDocument.Seal(document, Id, container.Id, declared, place, owner, key);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(stored, DocumentJson.Options);
+        if (patches.Count > 0) return await TryWriteWithAsync(patches, bytes, document.ETag, cancellation);
+        using var content = new MemoryStream(bytes, writable: false);
         using var answer = document.ETag is null
             ? await container.CreateItemStreamAsync(content, Partition, WithoutContent, cancellation)
             : await container.ReplaceItemStreamAsync(content, Id, Partition, new() { IfMatchEtag = document.ETag, EnableContentResponseOnWrite = false }, cancellation);
@@ -59,23 +49,34 @@ internal sealed class ReadDocuments(Container container, ProjectedDocument decla
         return true;
     }
 
-    private Sealer Sealer(SubjectKey? key) => new(new SealPlace(place.TenantId, place.SubjectId, container.Id, Id, "/data"), key);
-
-    private sealed record Stored
+    /// <summary>
+    /// The document's version is what keeps the increments from being made twice: a batch that is sent again, because its answer
+    /// was lost, finds another.
+    /// </summary>
+    private async Task<bool> TryWriteWithAsync(IReadOnlyList<TallyPatch> patches, byte[] document, string? etag, CancellationToken cancellation)
     {
-        public required string Id { get; init; }
-
-        public required string TenantId { get; init; }
-
-        public required string SubjectId { get; init; }
-
-        public required string Kind { get; init; }
-
-        public required DateTimeOffset ChangedAt { get; init; }
-
-        public required IReadOnlyDictionary<string, EventPosition> Next { get; init; }
-
-        /// <summary>Null while nothing but discarded events is known.</summary>
-        public JsonObject? Data { get; init; }
+        var tallies = new TallyDocuments(container, place.Partition, build);
+        while (true)
+        {
+            var batch = container.CreateTransactionalBatch(Partition);
+            using var content = new MemoryStream(document, writable: false);
+            if (etag is null) batch.CreateItemStream(content, new() { EnableContentResponseOnWrite = false });
+            else batch.ReplaceItemStream(Id, content, new() { IfMatchEtag = etag, EnableContentResponseOnWrite = false });
+            foreach (var patch in patches) tallies.Add(batch, patch);
+            using var answer = await batch.ExecuteAsync(cancellation);
+            if (answer.IsSuccessStatusCode) return true;
+            var refused = Enumerable.Range(0, answer.Count).FirstOrDefault(i => answer[i].StatusCode != HttpStatusCode.FailedDependency, -1);
+            switch (refused < 0 ? answer.StatusCode : answer[refused].StatusCode)
+            {
+                case HttpStatusCode.NotFound when refused > 0:
+                    // Those before it are there: a batch is done in order.
+                    await tallies.EnsureAsync(patches.Skip(refused - 1).Select(patch => patch.Tally), cancellation);
+                    break;
+                case HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound or RetryWith:
+                    return false;
+                default:
+                    throw new CosmosException(answer.ErrorMessage ?? "The batch was refused.", answer.StatusCode, subStatusCode: 0, answer.ActivityId, answer.RequestCharge);
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Cloud.Projections;
 
 /// <summary>
-/// Answers from a read model: one point read. Where the answer must contain a write that is not folded yet, it waits a little,
+/// Answers from a read model of subjects: one point read. Where the answer must contain a write that is not folded yet, it waits a little,
 /// and else computes the document from the subject's events.
 /// </summary>
 public sealed class ReadModel(SubjectFold folds, Builds builds, Authority authority, Freshness freshness, TimeProvider time, ProjectionOptions options)
@@ -33,7 +33,7 @@ public sealed class ReadModel(SubjectFold folds, Builds builds, Authority author
         var complete = await freshness.CompleteUntilAsync(projection, cancellation);
         var state = await builds.GetAsync(projection, cancellation);
         var (key, _) = await folds.KeyAsync(kind, place, cancellation);
-        var document = await folds.ReadAsync(projection, kind, place, state.Active, key, cancellation);
+        var document = await folds.ReadAsync(projection, kind, new DocumentPlace(place), place, state.Active, key, cancellation);
         return new ReadAnswer(document, state.Active, complete ?? document.ChangedAt, IsFromAuthority: false);
     }
 

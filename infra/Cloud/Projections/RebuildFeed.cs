@@ -56,15 +56,15 @@ public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, DeadLetters
 
     private async Task<long> FoldAsync(Projection projection, int build, IReadOnlyList<FeedEvent> events, IReadOnlySet<string> discarded, CancellationToken cancellation)
     {
-        var subjects = SubjectEvents.Group(projection, events).ToList();
-        var personal = subjects.Where(subject => subject.Declared.Domains.Any(domain => domain.HasPersonal)).Select(subject => subject.Place);
+        var documents = DocumentEvents.Group(projection, events).ToList();
+        var personal = documents.Where(document => document.Declared.IsPersonal).Select(document => document.Subject);
         foreach (var some in personal.GroupBy(place => place.TenantId).SelectMany(tenant => tenant.Chunk(KeysAtOnce)))
             await keys.FindManyAsync(some[0].TenantId, some.Select(place => place.SubjectId), cancellation);
 
         var folded = 0L;
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.RebuildConcurrency, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(subjects, limit, async (subject, token) =>
-            Interlocked.Add(ref folded, await _folds.FoldAsync(projection, subject, build, parks: true, discarded, token, isNew: true)));
+        await Parallel.ForEachAsync(documents, limit, async (document, token) =>
+            Interlocked.Add(ref folded, await _folds.FoldAsync(projection, document, build, parks: true, discarded, token, isNew: true)));
         return folded;
     }
 }

@@ -12,7 +12,7 @@ namespace Serverless.Cloud.Projections;
 /// process must have noticed the step before: see <see cref="Pause"/>.
 /// </summary>
 public sealed class Rebuilding(
-    Database database, BulkDatabase bulk, Builds builds, DeadLetters letters, SubjectFold folds, ProjectionSet projections, TimeProvider time, ProjectionOptions options)
+    Database database, BulkDatabase bulk, Builds builds, DeadLetters letters, Authority authority, SubjectFold folds, ProjectionSet projections, TimeProvider time, ProjectionOptions options)
 {
     private const int DeletedAtOnce = 1000;
 
@@ -81,8 +81,10 @@ public sealed class Rebuilding(
         // A rebuild that was given up while it went on must not take away what is read now.
         if ((await builds.ReadAsync(projection, cancellation)).State is not { Retiring: null } state || state.Active != build) return 0;
         var container = bulk.Database.GetContainer(projection.Name);
-        var query = new QueryDefinition("SELECT c.id, c.tenantId, c.subjectId FROM c WHERE NOT ARRAY_CONTAINS(@kept, c.id) OFFSET 0 LIMIT @most")
-            .WithParameter("@kept", state.Folded.Select(ReadDocuments.IdOf)).WithParameter("@most", DeletedAtOnce);
+        var kept = state.Folded.Select(DocumentPlace.BuildId).ToList();
+        var others = string.Join(" AND ", kept.Select((_, i) => $"NOT (c.id = @kept{i} OR STARTSWITH(c.id, @within{i}))"));
+        var query = new QueryDefinition($"SELECT c.id, c.tenantId, c.subjectId FROM c WHERE {others} OFFSET 0 LIMIT @most").WithParameter("@most", DeletedAtOnce);
+        for (var i = 0; i < kept.Count; i++) query = query.WithParameter($"@kept{i}", kept[i]).WithParameter($"@within{i}", $"{kept[i]}:");
         var found = new List<JsonObject>();
         using var pages = container.GetItemQueryIterator<JsonObject>(query);
         while (pages.HasMoreResults) found.AddRange(await pages.ReadNextAsync(cancellation));
@@ -99,12 +101,14 @@ public sealed class Rebuilding(
     public async Task FinishAsync(Projection projection, int build, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projection);
-        foreach (var place in (await letters.ParkedAsync(projection, cancellation)).GroupBy(letter => (letter.Place, letter.Event.RecordType)))
+        var parked = (await letters.ParkedAsync(projection, cancellation)).Where(letter => letter.Source is not null);
+        foreach (var record in parked.GroupBy(letter => (letter.Place, letter.Event.RecordType, letter.Source)))
         {
-            var declared = projection.Documents.Single(one => one.Domains.Any(domain => domain.RecordType == place.Key.RecordType));
-            var (key, _) = await folds.KeyAsync(declared, place.Key.Place, cancellation);
-            var document = await folds.ReadAsync(projection, declared, place.Key.Place, build, key, cancellation);
-            foreach (var letter in place.Where(letter => letter.Source is { } source && letter.At < document.NextOf(source)))
+            var declared = projection.Documents.Single(one => one.Domains.Any(domain => domain.RecordType == record.Key.RecordType));
+            if (await authority.PlaceOfAsync(declared, record.First(), cancellation) is not { } place) continue;
+            var (key, _) = await folds.KeyAsync(declared, record.Key.Place, cancellation);
+            var document = await folds.ReadAsync(projection, declared, place, record.Key.Place, build, key, cancellation);
+            foreach (var letter in record.Where(letter => letter.At < document.NextOf(letter.Source!)))
                 await letters.SettleAsync(letter.Id, letter.Place, DeadLetterStatus.Replayed, callerId: null, reason: null, cancellation);
         }
 

@@ -7,6 +7,9 @@ namespace Serverless.Cloud.Projections;
 /// <param name="WaitsFor">The version of the record that must come first.</param>
 internal sealed record Stop(FeedEvent Event, StopReason Reason, string Error, long? WaitsFor)
 {
+    /// <summary>Nobody can say to what it belongs, so nothing waits for it.</summary>
+    public static Stop Placeless(FeedEvent fact) => new(fact, StopReason.Unreadable, fact.Step is null ? "It does not say to which record it belongs." : "It does not say in which document it belongs.", WaitsFor: null);
+
     /// <summary>Messages may quote values; only those of declarations are known to name nothing but types and fields.</summary>
     public static string Describe(Exception e) => e is DeclarationException ? e.Message : e.GetType().Name;
 }

@@ -5,8 +5,8 @@ using Serverless.Kernel.Sealing;
 namespace Serverless.Cloud.Projections;
 
 /// <summary>
-/// Folds events of one subject into one build of a read model: one read and one write, again when another was faster. What
-/// cannot be folded is parked before anything else is written, so that it is never lost.
+/// Folds events of one document into one build of a read model: one read and one write, again when another was faster. What
+/// cannot be folded is parked before the last of it is written, so that it is never lost.
 /// </summary>
 /// <param name="database">Through whose client documents are read and written.</param>
 public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters letters)
@@ -15,48 +15,63 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
 
     private readonly FoldSignals _signals = new();
 
-    /// <summary>Completes when this process has folded something of the subject.</summary>
-    internal Task NextAsync(Projection projection, SubjectPlace place) => _signals.NextAsync(projection, place);
+    /// <summary>Completes when this process has folded something into a partition.</summary>
+    internal Task NextAsync(Projection projection, SubjectPlace partition) => _signals.NextAsync(projection, partition);
 
-    internal void Raise(Projection projection, SubjectPlace place) => _signals.Raise(projection, place);
+    internal void Raise(Projection projection, SubjectPlace partition) => _signals.Raise(projection, partition);
 
-    /// <summary>The key of a subject for a kind of document.</summary>
+    /// <summary>The key of a subject for a kind of document; none for one that holds nothing personal.</summary>
     /// <returns>Erased: the subject's key is destroyed, and nothing that is personal can be made of them.</returns>
-    internal async Task<(SubjectKey? Key, bool IsErased)> KeyAsync(ProjectedDocument declared, SubjectPlace place, CancellationToken cancellation)
+    internal async Task<(SubjectKey? Key, bool IsErased)> KeyAsync(ProjectedDocument declared, SubjectPlace subject, CancellationToken cancellation)
     {
-        if (!declared.Domains.Any(domain => domain.HasPersonal)) return (null, false);
+        if (!declared.IsPersonal) return (null, false);
         try
         {
-            return (await keys.GetOrCreateAsync(place.TenantId, place.SubjectId, cancellation), false);
+            return (await keys.GetOrCreateAsync(subject.TenantId, subject.SubjectId, cancellation), false);
         }
         catch (SubjectKeyDestroyedException)
         {
-            return (null, declared.Schema.HasPersonal);
+            return (null, true);
         }
     }
 
-    internal async Task<ReadDocument> ReadAsync(Projection projection, ProjectedDocument declared, SubjectPlace place, int build, SubjectKey? key, CancellationToken cancellation) =>
-        await new ReadDocuments(database.GetContainer(projection.Name), declared, place, build).ReadAsync(key, cancellation);
+    /// <param name="subject">Whose events it is made of.</param>
+    internal async Task<ReadDocument> ReadAsync(
+        Projection projection, ProjectedDocument declared, DocumentPlace place, SubjectPlace subject, int build, SubjectKey? key, CancellationToken cancellation) =>
+        await new ReadDocuments(database.GetContainer(projection.Name), declared, place, subject, build).ReadAsync(key, cancellation);
 
     /// <param name="parks">False where somebody else answers for what does not fold here: the rebuild, for the build that it makes.</param>
     /// <param name="discarded">Ids of events that are known to be discarded.</param>
     /// <param name="isNew">The document is probably not there yet: it is made without being looked for, and looked for when that fails.</param>
     internal async Task<int> FoldAsync(
-        Projection projection, SubjectEvents events, int build, bool parks, IReadOnlySet<string>? discarded, CancellationToken cancellation, bool isNew = false)
+        Projection projection, DocumentEvents events, int build, bool parks, IReadOnlySet<string>? discarded, CancellationToken cancellation, bool isNew = false)
     {
         var (declared, place) = (events.Declared, events.Place);
-        var (key, isErased) = await KeyAsync(declared, place, cancellation);
+        var (key, isErased) = await KeyAsync(declared, events.Subject, cancellation);
         if (isErased) return 0;
-        var documents = new ReadDocuments(database.GetContainer(projection.Name), declared, place, build);
+        if (place is null)
+        {
+            if (parks) await letters.ParkAsync(projection, [.. events.Events.Select(Stop.Placeless)], cancellation);
+            return 0;
+        }
+
+        var documents = new ReadDocuments(database.GetContainer(projection.Name), declared, place, events.Subject, build);
         var parked = new HashSet<FeedEvent>();
         var folded = 0;
         discarded ??= None;
+        var some = events.Events;
         while (true)
         {
             var before = isNew ? ReadDocument.Empty : await documents.ReadAsync(key, cancellation);
-            var outcome = new Folding(declared, key, discarded).Fold(before, events.Events);
+            var outcome = new Folding(declared, key, discarded).Fold(before, some);
+            if (outcome.Patches.Count > TallyPatch.MostInBatch)
+            {
+                some = [.. outcome.Folded.Take(outcome.Folded.Count / 2)];
+                continue;
+            }
+
             // What does not fold into nothing may well fold into what is there.
-            if (isNew && (outcome.Stops.Count > 0 || !await documents.TryWriteAsync(outcome.Document, key, cancellation)))
+            if (isNew && (outcome.Stops.Count > 0 || !await documents.TryWriteAsync(outcome.Document, outcome.Patches, key, cancellation)))
             {
                 isNew = false;
                 continue;
@@ -69,27 +84,24 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
                 continue;
             }
 
-            if (!isNew && outcome.Folded.Count > 0 && !await documents.TryWriteAsync(outcome.Document, key, cancellation)) continue;
+            if (!isNew && outcome.Folded.Count > 0 && !await documents.TryWriteAsync(outcome.Document, outcome.Patches, key, cancellation)) continue;
             folded += outcome.Folded.Count;
+            if (some.Count < events.Events.Count)
+            {
+                (some, isNew) = (events.Events, false);
+                continue;
+            }
+
             parked.UnionWith(stops.Select(stop => stop.Event));
             // Somebody may have folded what a parked event waits for, and looked for those that wait before it was parked.
             if (stops.Count > 0 && HasMoved(outcome.Document, await documents.ReadAsync(key, cancellation), stops)) continue;
             foreach (var fact in parked.Where(fact => fact.Step is { } step && step.At < outcome.Document.NextOf(step.Source)))
-                await letters.SettleAsync(DeadLetter.IdOf(projection, fact), place, DeadLetterStatus.Replayed, callerId: null, reason: null, cancellation);
-            if (folded > 0) _signals.Raise(projection, place);
+                await letters.SettleAsync(DeadLetter.IdOf(projection, fact), fact.Place, DeadLetterStatus.Replayed, callerId: null, reason: null, cancellation);
+            if (folded > 0) _signals.Raise(projection, place.Partition);
             return folded;
         }
     }
 
     private static bool HasMoved(ReadDocument seen, ReadDocument now, IReadOnlyList<Stop> stops) =>
         stops.Select(stop => stop.Event.Step?.Source).OfType<string>().Any(source => seen.NextOf(source) != now.NextOf(source));
-}
-
-/// <summary>Events of one subject, and the kind of document that they become.</summary>
-internal sealed record SubjectEvents(ProjectedDocument Declared, SubjectPlace Place, IReadOnlyList<FeedEvent> Events)
-{
-    public static IEnumerable<SubjectEvents> Group(Projection projection, IEnumerable<FeedEvent> events) =>
-        from fact in events
-        group fact by (Declared: projection.DocumentOf(fact.Domain), fact.Place) into one
-        select new SubjectEvents(one.Key.Declared, one.Key.Place, [.. one]);
 }

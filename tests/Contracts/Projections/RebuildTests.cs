@@ -150,47 +150,7 @@ public sealed class RebuildTests : IAsyncLifetime
         return keys;
     }
 
-    /// <summary>Every step twice, as after a process that ended before it could say that the step is done.</summary>
-    /// <param name="between">Done before each step.</param>
-    private async Task RebuildAsync(Func<Task>? between = null)
-    {
-        between ??= () => Task.CompletedTask;
-        var reads = 0;
-        await between();
-        var build = (await Rebuilding.AnnounceAsync(Projection, _ => Task.FromResult<bool?>(null), CancellationToken.None)).Value.Building!.Value;
-        await PauseAsync();
-        await between();
-        foreach (var source in await Rebuilding.SourcesAsync(Projection, CancellationToken.None))
-        {
-            for (var at = source; !at.IsAtEnd;)
-            {
-                await _app.Get<RebuildFeed>().ReadAsync(Projection, build, at, CancellationToken.None);
-                // Not for ever: the feed must come to its end.
-                if (reads++ < 6) await between();
-                at = (await _app.Get<RebuildFeed>().ReadAsync(Projection, build, at, CancellationToken.None)).Source;
-            }
-        }
-
-        await StepAsync(() => Rebuilding.SwitchAsync(Projection, build, CancellationToken.None));
-        await StepAsync(() => Rebuilding.RetireAsync(Projection, build, CancellationToken.None));
-        while (await Rebuilding.DeleteAsync(Projection, build, CancellationToken.None) > 0) await between();
-        await StepAsync(() => Rebuilding.FinishAsync(Projection, build, CancellationToken.None));
-
-        async Task StepAsync(Func<Task> step)
-        {
-            await between();
-            await step();
-            await step();
-            await between();
-            await PauseAsync();
-        }
-
-        Task PauseAsync()
-        {
-            _app.Time.Advance(Rebuilding.Pause);
-            return Task.CompletedTask;
-        }
-    }
+    private Task RebuildAsync(Func<Task>? between = null) => _app.RebuildAsync(Projection, between ?? (() => Task.CompletedTask));
 
     private async Task<BuildState> StateAsync() => (await Builds.ReadAsync(Projection, CancellationToken.None)).State;
 }

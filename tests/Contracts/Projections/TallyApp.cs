@@ -8,6 +8,7 @@ using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
 using Serverless.Contracts.Backends;
 using Serverless.Contracts.Records;
+using Serverless.Contracts.Running;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
 using Serverless.LocalCosmos;
@@ -26,6 +27,8 @@ public sealed class TallyApp : IAsyncLifetime
     public TallyProjection Projection { get; } = new();
 
     public RequestCounts Requests => _account!.Requests;
+
+    public Faults Faults => _account!.Faults;
 
     public Database Database => Get<Database>();
 
@@ -72,6 +75,8 @@ public sealed class TallyApp : IAsyncLifetime
             .AddDomain(Counter.Declaration)
             .AddProjections(settings)
             .AddProjection(Projection.Declared)
+            .AddProjection(Shelf.Declared)
+            .AddProjection(Shelf.Index)
             .BuildServiceProvider();
         await Get<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
     }
@@ -117,7 +122,16 @@ public sealed class TallyApp : IAsyncLifetime
     public async Task<IReadOnlyList<JsonObject>> EventsAsync(RecordKey key) =>
         [.. (await ChangesAsync(key)).Where(change => change["recordType"] is not null).OrderBy(change => (long)change["version"]!)];
 
-    public Task FoldAsync(params IReadOnlyList<JsonObject> changes) => Get<ProjectionFeed>().FoldAsync(Projection.Declared, "counters", [.. changes.Select(change => JsonSerializer.SerializeToElement(change))], CancellationToken.None);
+    public Task FoldAsync(params IReadOnlyList<JsonObject> changes) => FoldAsync(Projection.Declared, changes);
+
+    public Task FoldAsync(Projection projection, IReadOnlyList<JsonObject> changes) =>
+        Get<ProjectionFeed>().FoldAsync(projection, "counters", [.. changes.Select(change => JsonSerializer.SerializeToElement(change))], CancellationToken.None);
+
+    public async Task FoldAsync(Projection projection, RecordKey key) => await FoldAsync(projection, await ChangesAsync(key));
+
+    public Task ShelveAsync(params IReadOnlyList<JsonObject> changes) => FoldAsync(Shelf.Declared, changes);
+
+    public Task ShelveAsync(RecordKey key) => FoldAsync(Shelf.Declared, key);
 
     public async Task FoldAllAsync(RecordKey key) => await FoldAsync([.. await ChangesAsync(key)]);
 
@@ -131,9 +145,9 @@ public sealed class TallyApp : IAsyncLifetime
     public async Task<Tally?> TallyAsync(RecordKey key) => (Tally?)(await AnswerAsync(key)).Document.Content;
 
     /// <summary>A subject's dead letters, in the order of their events.</summary>
-    public async Task<IReadOnlyList<DeadLetter>> LettersAsync(RecordKey key)
+    public async Task<IReadOnlyList<DeadLetter>> LettersAsync(RecordKey key, string projection = "tallies")
     {
-        var page = await Letters.ListAsync(new DeadLetterQuery(key.TenantId, "tallies", Status: null), 100, continuation: null, CancellationToken.None);
+        var page = await Letters.ListAsync(new DeadLetterQuery(key.TenantId, projection, Status: null), 100, continuation: null, CancellationToken.None);
         return [.. page!.Items.Where(letter => letter.SubjectId == key.SubjectId).OrderBy(letter => letter.Event.Version)];
     }
 
@@ -142,7 +156,7 @@ public sealed class TallyApp : IAsyncLifetime
     {
         var place = new SubjectPlace(key.TenantId, key.SubjectId);
         var document = await Get<SubjectFold>().ReadAsync(
-            Projection.Declared, Projection.Tallies, place, build, await Keys.FindAsync(key.TenantId, key.SubjectId, CancellationToken.None), CancellationToken.None);
+            Projection.Declared, Projection.Tallies, new DocumentPlace(place), place, build, await Keys.FindAsync(key.TenantId, key.SubjectId, CancellationToken.None), CancellationToken.None);
         var next = string.Join(' ', document.Next.Select(one => $"{one.Key}={one.Value}"));
         return document.Content is null ? "" : $"{DocumentJson.Write(document.Content).ToJsonString()} {document.ChangedAt:O} {next}";
     }
@@ -152,6 +166,61 @@ public sealed class TallyApp : IAsyncLifetime
     {
         using var answer = await Database.GetContainer("tallies").ReadItemStreamAsync($"v{build}", PartitionOf(key));
         return answer.IsSuccessStatusCode ? (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content))!.ToJsonString() : "";
+    }
+
+    public async Task<string> StoredAsync(string container, DocumentPlace place)
+    {
+        using var answer = await Database.GetContainer(container).ReadItemStreamAsync(
+            place.IdIn(1), new PartitionKeyBuilder().Add(place.Partition.TenantId).Add(place.Partition.SubjectId).Build());
+        return answer.IsSuccessStatusCode ? (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content))!.ToJsonString() : "";
+    }
+
+    /// <summary>Everything of a read model whose ids begin so.</summary>
+    public async Task<IReadOnlyList<JsonObject>> AllAsync(string container, string ids)
+    {
+        var query = new QueryDefinition("SELECT * FROM c WHERE STARTSWITH(c.id, @ids)").WithParameter("@ids", ids);
+        return await Database.GetContainer(container).GetItemQueryIterator<JsonObject>(query).DrainAsync();
+    }
+
+    /// <summary>Puts something else in an event's place, as no command can.</summary>
+    public async Task ReplaceAsync(RecordKey key, JsonObject altered) =>
+        await Database.GetContainer("counters").ReplaceItemAsync(altered, (string)altered["id"]!, PartitionOf(key));
+
+    /// <summary>Every step twice, as after a process that ended before it could say that the step is done.</summary>
+    /// <param name="between">Done before each step.</param>
+    public async Task RebuildAsync(Projection projection, Func<Task> between)
+    {
+        var (rebuilding, reads) = (Get<Rebuilding>(), 0);
+        await between();
+        var build = (await rebuilding.AnnounceAsync(projection, _ => Task.FromResult<bool?>(null), CancellationToken.None)).Value.Building!.Value;
+        Pause();
+        await between();
+        foreach (var source in await rebuilding.SourcesAsync(projection, CancellationToken.None))
+        {
+            for (var at = source; !at.IsAtEnd;)
+            {
+                await Get<RebuildFeed>().ReadAsync(projection, build, at, CancellationToken.None);
+                // Not for ever: the feed must come to its end.
+                if (reads++ < 6) await between();
+                at = (await Get<RebuildFeed>().ReadAsync(projection, build, at, CancellationToken.None)).Source;
+            }
+        }
+
+        await StepAsync(() => rebuilding.SwitchAsync(projection, build, CancellationToken.None));
+        await StepAsync(() => rebuilding.RetireAsync(projection, build, CancellationToken.None));
+        while (await rebuilding.DeleteAsync(projection, build, CancellationToken.None) > 0) await between();
+        await StepAsync(() => rebuilding.FinishAsync(projection, build, CancellationToken.None));
+
+        async Task StepAsync(Func<Task> step)
+        {
+            await between();
+            await step();
+            await step();
+            await between();
+            Pause();
+        }
+
+        void Pause() => Time.Advance(rebuilding.Pause);
     }
 
     private static PartitionKey PartitionOf(RecordKey key) => new PartitionKeyBuilder().Add(key.TenantId).Add(key.SubjectId).Build();

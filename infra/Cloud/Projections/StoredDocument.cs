@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Sealing;
+
+namespace Serverless.Cloud.Projections;
+
+/// <summary>A document of a read model in the form in which it is stored.</summary>
+internal sealed record StoredDocument
+{
+    public required string Id { get; init; }
+
+    public required string TenantId { get; init; }
+
+    public required string SubjectId { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>With whose key it is sealed, where that is not the subject whose partition it lies in.</summary>
+    public string? OwnerId { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public required IReadOnlyDictionary<string, EventPosition> Next { get; init; }
+
+    /// <summary>Null while nothing but discarded events is known.</summary>
+    public JsonObject? Data { get; init; }
+
+    /// <summary>Of the stored document.</summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+
+    /// <param name="container">That it lies in.</param>
+    public static StoredDocument Seal(ReadDocument document, string id, string container, ProjectedDocument declared, DocumentPlace place, SubjectPlace owner, SubjectKey? key)
+    {
+        var stored = new StoredDocument
+        {
+            Id = id,
+            TenantId = place.Partition.TenantId,
+            SubjectId = place.Partition.SubjectId,
+            Kind = declared.Kind,
+            OwnerId = declared.IsPersonal && owner.SubjectId != place.Partition.SubjectId ? owner.SubjectId : null,
+            ChangedAt = document.ChangedAt,
+            Next = document.Next,
+        };
+        return document.Content is null ? stored : stored with { Data = stored.Sealer(container, key).Seal(declared.Schema, DocumentJson.Write(document.Content)) };
+    }
+
+    public ReadDocument Open(string container, ProjectedDocument declared, SubjectKey? key)
+    {
+        var sealer = Sealer(container, key);
+        return new ReadDocument
+        {
+            Next = Next.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            ChangedAt = ChangedAt,
+            Content = Data is null ? null : declared.Read(sealer.Open(declared.Schema, Data)),
+            Shredded = sealer.Shredded,
+            OwnerId = OwnerId ?? SubjectId,
+            ETag = ETag,
+        };
+    }
+
+    private Sealer Sealer(string container, SubjectKey? key) => new(new SealPlace(TenantId, OwnerId ?? SubjectId, container, Id, "/data"), key);
+}
