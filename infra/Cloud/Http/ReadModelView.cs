@@ -20,9 +20,28 @@ public static class ReadModelView
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(answer);
         var masking = new Masking(caller, subjectId);
-        var view = masking.Apply(kind.Schema, DocumentJson.Write(answer.Document.Content ?? throw new ArgumentException("There is no document.", nameof(answer))));
+        var view = masking.Apply(kind.Schema, Content(answer));
         if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
         if (answer.Document.Shredded.Count > 0) view["erased"] = new JsonArray([.. answer.Document.Shredded]);
+        return Dated(view, projection, answer, now);
+    }
+
+    /// <summary>The same for anybody, of a document that holds nothing personal.</summary>
+    /// <exception cref="ArgumentException">It could hold something personal.</exception>
+    public static JsonObject OfNobody(Projection projection, ProjectedDocument kind, ReadAnswer answer, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(answer);
+        return kind.Schema.HasPersonal
+            ? throw new ArgumentException("What it holds is not for anybody.", nameof(kind))
+            : Dated(Content(answer), projection, answer, now);
+    }
+
+    private static JsonObject Content(ReadAnswer answer) => DocumentJson.Write(answer.Document.Content ?? throw new ArgumentException("There is no document.", nameof(answer)));
+
+    private static JsonObject Dated(JsonObject view, Projection projection, ReadAnswer answer, DateTimeOffset now)
+    {
         view["asOf"] = RecordDocuments.Time(answer.AsOf);
         view["lag"] = XmlConvert.ToString(now > answer.AsOf ? now - answer.AsOf : TimeSpan.Zero);
         view["source"] = answer.IsFromAuthority ? "authority" : "projection";
