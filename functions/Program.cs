@@ -16,6 +16,7 @@ using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
+using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PersonOverview;
 using Serverless.Kernel.Declarations;
 
@@ -52,7 +53,8 @@ internal static class Program
                 .AddConsents();
 
             builder.Services
-                .AddPersonOverview();
+                .AddPersonOverview()
+                .AddCertificateVerification();
 
             using var app = builder.Build();
             await app.RunAsync();
