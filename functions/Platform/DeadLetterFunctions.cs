@@ -7,12 +7,13 @@ using Serverless.Kernel.Access;
 
 namespace Serverless.Functions.Platform;
 
-/// <summary>Events that a read model could not take in. They say where an event is, and nothing of what it says.</summary>
+/// <summary>Events that a read model could not take in or a reaction not follow. They say where an event is, and nothing of what it says.</summary>
 public sealed class DeadLetterFunctions(DeadLetterEndpoint letters)
 {
     [Function("ListDeadLetters")]
     [Allow(Role.Operator)]
     [Query("projection", "Only those of this read model.")]
+    [Query("reaction", "Only those of this reaction.")]
     [Query("status", "Only those that stand so.", Type = typeof(DeadLetterStatus))]
     [Operation("List dead letters, the newest first", Answer = typeof(DeadLetter), IsPaged = true)]
     public Task<IResult> ListAsync(
@@ -28,7 +29,7 @@ public sealed class DeadLetterFunctions(DeadLetterEndpoint letters)
 
     [Function("ReplayDeadLetter")]
     [Allow(Role.Operator)]
-    [Operation("Fold the parked events of a dead letter's record, in order", Answer = typeof(DeadLetter),
+    [Operation("Take in the parked events of a dead letter's record after all, in order", Answer = typeof(DeadLetter),
         Errors = ["dead-letter-not-found", "dead-letter-settled", "dead-letter-still-fails"])]
     public Task<IResult> ReplayAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operations/deadletters/{id:guid}/replay")] HttpRequest request, Guid id, CancellationToken cancellation) =>

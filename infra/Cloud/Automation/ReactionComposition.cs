@@ -14,6 +14,7 @@ public static class ReactionComposition
         .AddSingleton(configuration.Read<ReactionOptions>(ReactionOptions.Section))
         .AddSingleton<ReactionSet>()
         .AddSingleton<ReactionRun>()
+        .AddSingleton<ReactionReplay>()
         .AddSingleton<ReactionFeed>();
 
     /// <summary>Something that follows from events of a domain. A function with a trigger of its feed gives them to <see cref="ReactionFeed"/> by the same name.</summary>

@@ -8,7 +8,7 @@ namespace Serverless.Cloud.Automation;
 /// What the trigger of a reaction does with a batch of changes. It ends well when each event of the batch is followed or parked;
 /// when it fails, the same batch can be given again.
 /// </summary>
-public sealed class ReactionFeed(ReactionSet reactions, ReactionRun run, DeadLetters letters, SubjectKeys keys, ReactionOptions options)
+public sealed class ReactionFeed(ReactionSet reactions, ReactionRun run, ReactionReplay replay, DeadLetters letters, SubjectKeys keys, ReactionOptions options)
 {
     /// <summary>Follows the batch's events: those of one record in order, different records side by side.</summary>
     /// <param name="name">Of the reaction.</param>
@@ -33,7 +33,9 @@ public sealed class ReactionFeed(ReactionSet reactions, ReactionRun run, DeadLet
             await turns.WaitAsync(cancellation);
             try
             {
-                await run.FollowAsync(reaction, record, unfollowed[(record[0].Place, record[0].Step?.RecordId)], cancellation);
+                var isWaiting = await run.FollowAsync(reaction, record, unfollowed[(record[0].Place, record[0].Step?.RecordId)], cancellation);
+                // What it waits for may have been settled meanwhile, by somebody who looked for those that wait before they were parked.
+                if (isWaiting) await replay.GoOnIfSettledAsync(reaction, record[0], cancellation);
             }
             finally
             {

@@ -15,12 +15,14 @@ public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, Dea
 {
     /// <param name="events">Of one record, in order.</param>
     /// <param name="unfollowed">The record's dead letters, but for those that were followed after all.</param>
-    internal async Task FollowAsync(Reaction reaction, IReadOnlyList<FeedEvent> events, IEnumerable<DeadLetter> unfollowed, CancellationToken cancellation)
+    /// <returns>Whether something was parked only because it has to wait.</returns>
+    internal async Task<bool> FollowAsync(Reaction reaction, IReadOnlyList<FeedEvent> events, IEnumerable<DeadLetter> unfollowed, CancellationToken cancellation)
     {
         var known = unfollowed.ToLookup(letter => letter.Status);
         var discarded = known[DeadLetterStatus.Discarded].Select(letter => letter.Event.Id).ToHashSet(StringComparer.Ordinal);
         var parked = known[DeadLetterStatus.Parked].Select(letter => letter.Event.Id).ToHashSet(StringComparer.Ordinal);
         var halt = known[DeadLetterStatus.Parked].Select(letter => letter.At).Min();
+        var isWaiting = false;
         foreach (var fact in events.Where(fact => !discarded.Contains(fact.Id) && !parked.Contains(fact.Id)))
         {
             var stop = fact.Step?.At > halt
@@ -29,7 +31,10 @@ public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, Dea
             // One that an operator has discarded by now holds nothing up.
             if (stop is null || (await letters.ParkAsync(reaction, [stop], cancellation)).Count > 0) continue;
             halt ??= fact.Step?.At;
+            isWaiting |= stop.Reason == StopReason.Waiting;
         }
+
+        return isWaiting;
     }
 
     /// <returns>Null when the event is followed.</returns>

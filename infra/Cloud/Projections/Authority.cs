@@ -1,13 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.Azure.Cosmos;
-using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Projections;
 
 /// <summary>Events where they are stored first: what a read model is made of, and what it can be computed from again.</summary>
-public sealed class Authority(Database database, SubjectFold folds, DeadLetters letters)
+public sealed class Authority(StoredEvents stored, SubjectFold folds, DeadLetters letters)
 {
     /// <summary>A subject's document as it follows from what is stored of the subject now: one query for each container.</summary>
     /// <param name="token">A write that must be contained.</param>
@@ -30,34 +26,8 @@ public sealed class Authority(Database database, SubjectFold folds, DeadLetters 
         return events.Select(declared.DocumentOf).FirstOrDefault(place => place is not null);
     }
 
-    /// <param name="recordId">Null for all records of the subject.</param>
-    /// <param name="sessionToken">Of a write that the answer must contain.</param>
-    internal async Task<IReadOnlyList<FeedEvent>> EventsAsync(
-        ProjectedDocument declared, string container, SubjectPlace place, Guid? recordId, string? sessionToken, CancellationToken cancellation)
-    {
-        var domains = declared.DomainsIn(container).ToList();
-        var types = domains.Select(domain => domain.RecordType);
-        var query = new QueryDefinition(
-                "SELECT * FROM c WHERE ARRAY_CONTAINS(@types, c.recordType) AND (IS_NULL(@record) OR c.recordId = @record)")
-            .WithParameter("@types", types).WithParameter("@record", recordId);
-        var options = new QueryRequestOptions
-        {
-            PartitionKey = Partitions.Of(place.TenantId, place.SubjectId),
-            SessionToken = string.IsNullOrEmpty(sessionToken) ? null : sessionToken,
-            MaxItemCount = -1,
-        };
-        using var pages = database.GetContainer(container).GetItemQueryStreamIterator(query, requestOptions: options);
-        var found = new List<FeedEvent>();
-        while (pages.HasMoreResults)
-        {
-            using var answer = await pages.ReadNextAsync(cancellation);
-            answer.EnsureSuccessStatusCode();
-            var page = (await JsonSerializer.DeserializeAsync<Page>(answer.Content, cancellationToken: cancellation))!;
-            found.AddRange(page.Documents.Select(document => FeedEvent.Of(domains, document)).OfType<FeedEvent>());
-        }
-
-        return found;
-    }
-
-    private sealed record Page([property: JsonPropertyName("Documents")] IReadOnlyList<JsonElement> Documents);
+    /// <inheritdoc cref="StoredEvents.ReadAsync"/>
+    internal Task<IReadOnlyList<FeedEvent>> EventsAsync(
+        ProjectedDocument declared, string container, SubjectPlace place, Guid? recordId, string? sessionToken, CancellationToken cancellation) =>
+        stored.ReadAsync([.. declared.DomainsIn(container)], container, place, recordId, sessionToken, cancellation);
 }

@@ -1,12 +1,13 @@
+using Serverless.Cloud.Automation;
 using Serverless.Kernel.Results;
 
 namespace Serverless.Cloud.Projections;
 
 /// <summary>
-/// What operators do with dead letters. Replaying folds the events of the record, in order, from the first that is missing, as
-/// they are stored now; so it also brings back what was parked only because it had to wait.
+/// What operators do with dead letters. Replaying folds the events of the record, or follows them, in order, from the first that
+/// is missing, as they are stored now; so it also brings back what was parked only because it had to wait.
 /// </summary>
-public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letters, Authority authority, SubjectFold folds, Builds builds)
+public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letters, Authority authority, SubjectFold folds, Builds builds, ReactionReplay reactions)
 {
     /// <summary>Replays the letter's record. Repeated, it changes nothing.</summary>
     /// <param name="callerId">Who wants it.</param>
@@ -15,7 +16,7 @@ public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letter
         if (await letters.FindAsync(tenantId, id, cancellation) is not { } letter) return ProjectionErrors.DeadLetterNotFound;
         if (letter.Status == DeadLetterStatus.Replayed) return letter;
         if (letter.Status == DeadLetterStatus.Discarded) return ProjectionErrors.Settled(letter.Status);
-        var left = await FoldRecordAsync(letter, callerId, cancellation);
+        var left = await GoOnAsync(letter, callerId, cancellation);
         var after = (await letters.FindAsync(tenantId, id, cancellation))!;
         return after.Status == DeadLetterStatus.Replayed ? after : ProjectionErrors.StillFailsAt(left.Count > 0 ? left[0] : after);
     }
@@ -33,15 +34,18 @@ public sealed class DeadLetterDesk(ProjectionSet projections, DeadLetters letter
         }
 
         // Also for one that was discarded before: the process may have ended before the record went on.
-        await FoldRecordAsync(letter, callerId, cancellation);
+        await GoOnAsync(letter, callerId, cancellation);
         return letter;
     }
 
     /// <returns>Those of the record that are still parked.</returns>
+    private Task<IReadOnlyList<DeadLetter>> GoOnAsync(DeadLetter letter, string callerId, CancellationToken cancellation) =>
+        letter.Reaction is null ? FoldRecordAsync(letter, callerId, cancellation) : reactions.GoOnAsync(letter, callerId, cancellation);
+
     private async Task<IReadOnlyList<DeadLetter>> FoldRecordAsync(DeadLetter letter, string callerId, CancellationToken cancellation)
     {
-        if (letter.Event.RecordId is not { } recordId || letter.Source is not { } source || letter.Projection is null) return [letter];
-        var projection = projections.Find(letter.Projection)!;
+        if (letter.Event.RecordId is not { } recordId || letter.Source is not { } source) return [letter];
+        var projection = projections.Find(letter.Projection!)!;
         var declared = projection.Documents.Single(document => document.Domains.Any(domain => domain.RecordType == letter.Event.RecordType));
         while (true)
         {

@@ -4,10 +4,13 @@ using Microsoft.Azure.Cosmos;
 namespace Serverless.Cloud.Projections;
 
 /// <summary>Dead letters of a tenant.</summary>
-/// <param name="Projection">Null for those of all read models.</param>
+/// <param name="Projection">Only those of this read model.</param>
 /// <param name="Status">Null for any.</param>
 public sealed record DeadLetterQuery(string TenantId, string? Projection, DeadLetterStatus? Status)
 {
+    /// <summary>Only those of this reaction.</summary>
+    public string? Reaction { get; init; }
+
     /// <summary>As it is stored.</summary>
     public static string NameOf(DeadLetterStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 
@@ -15,10 +18,12 @@ public sealed record DeadLetterQuery(string TenantId, string? Projection, DeadLe
     {
         var conditions = new List<string>();
         if (Projection is not null) conditions.Add("c.projection = @projection");
+        if (Reaction is not null) conditions.Add("c.reaction = @reaction");
         if (Status is not null) conditions.Add("c.status = @status");
         var where = conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
         var query = new QueryDefinition($"SELECT {select} FROM c{where}{order}");
         if (Projection is not null) query = query.WithParameter("@projection", Projection);
+        if (Reaction is not null) query = query.WithParameter("@reaction", Reaction);
         return Status is { } status ? query.WithParameter("@status", NameOf(status)) : query;
     }
 }

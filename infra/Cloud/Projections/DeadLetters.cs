@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Automation;
 using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
@@ -57,17 +58,15 @@ public sealed class DeadLetters(Database database, TimeProvider time)
         cancellation);
 
     /// <summary>Those of one record that are still parked, in the order of its events.</summary>
-    internal async Task<IReadOnlyList<DeadLetter>> ParkedAsync(DeadLetter one, CancellationToken cancellation)
-    {
-        var query = new QueryDefinition("SELECT * FROM c WHERE c.projection = @projection AND c.status = @status AND c.event.recordId = @recordId")
-            .WithParameter("@projection", one.Projection)
-            .WithParameter("@status", DeadLetterQuery.NameOf(DeadLetterStatus.Parked))
-            .WithParameter("@recordId", one.Event.RecordId);
-        return [.. (await QueryAsync<DeadLetter>(query, Partitions.Of(one.TenantId, one.SubjectId), cancellation)).OrderBy(letter => letter.At)];
-    }
+    internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(DeadLetter one, CancellationToken cancellation) =>
+        ParkedAsync(one.Reaction is null ? "projection" : "reaction", (one.Reaction ?? one.Projection)!, one.Place, one.Event.RecordId, cancellation);
+
+    /// <inheritdoc cref="ParkedAsync(DeadLetter, CancellationToken)"/>
+    internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(Reaction reaction, SubjectPlace place, Guid recordId, CancellationToken cancellation) =>
+        ParkedAsync("reaction", reaction.Name, place, recordId, cancellation);
 
     /// <summary>Those of some records that a reaction will not follow by itself: parked or discarded.</summary>
-    internal Task<IReadOnlyList<DeadLetter>> UnfollowedAsync(FeedReader reaction, IEnumerable<Guid> recordIds, CancellationToken cancellation) => QueryAsync<DeadLetter>(
+    internal Task<IReadOnlyList<DeadLetter>> UnfollowedAsync(Reaction reaction, IEnumerable<Guid> recordIds, CancellationToken cancellation) => QueryAsync<DeadLetter>(
         new QueryDefinition("SELECT * FROM c WHERE c.reaction = @reaction AND c.status != @replayed AND ARRAY_CONTAINS(@records, c.event.recordId)")
             .WithParameter("@reaction", reaction.Name)
             .WithParameter("@replayed", DeadLetterQuery.NameOf(DeadLetterStatus.Replayed))
@@ -136,6 +135,15 @@ public sealed class DeadLetters(Database database, TimeProvider time)
             written.EnsureSuccessStatusCode();
             return after;
         }
+    }
+
+    private async Task<IReadOnlyList<DeadLetter>> ParkedAsync(string readers, string reader, SubjectPlace place, Guid? recordId, CancellationToken cancellation)
+    {
+        var query = new QueryDefinition($"SELECT * FROM c WHERE c.{readers} = @reader AND c.status = @status AND c.event.recordId = @recordId")
+            .WithParameter("@reader", reader)
+            .WithParameter("@status", DeadLetterQuery.NameOf(DeadLetterStatus.Parked))
+            .WithParameter("@recordId", recordId);
+        return [.. (await QueryAsync<DeadLetter>(query, Partitions.Of(place.TenantId, place.SubjectId), cancellation)).OrderBy(letter => letter.At)];
     }
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(QueryDefinition query, PartitionKey? partition, CancellationToken cancellation)

@@ -18,6 +18,7 @@ public static class ProjectionComposition
         .AddSingleton<DeadLetters>()
         .AddSingleton<SubjectFold>()
         .AddSingleton<ProjectionFeed>()
+        .AddSingleton<StoredEvents>()
         .AddSingleton<Authority>()
         .AddSingleton<Freshness>()
         .AddSingleton<ReadModel>()

@@ -21,7 +21,7 @@ public static class ProjectionErrors
         new(ErrorKind.Conflict, "dead-letter-not-first", "An earlier event of the same record is parked: settle that one first.");
 
     public static Error StillFails { get; } =
-        new(ErrorKind.Conflict, "dead-letter-still-fails", "It cannot be folded yet.");
+        new(ErrorKind.Conflict, "dead-letter-still-fails", "It still fails.");
 
     public static Error Rebuilding { get; } = new(ErrorKind.Conflict, "rebuild-running", "The read model is being rebuilt already.");
 
