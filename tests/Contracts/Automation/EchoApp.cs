@@ -56,6 +56,7 @@ public sealed class EchoApp : IAsyncLifetime
             .AddAutomation(settings)
             .AddSingleton(Echo)
             .AddReaction<Echo>(Echo.Name, Counter.Declaration, [typeof(Added)], echo => echo.HearAsync)
+            .AddReaction<Mirror>(Mirror.Name, Counter.Declaration, [typeof(Added)], mirror => mirror.AddAsync)
             .AddReaction<Echo>("welcome", Counter.Declaration, [typeof(Opened)], echo => echo.HearAsync)
             .BuildServiceProvider();
         await Get<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
