@@ -15,5 +15,6 @@ public static class RecordComposition
         .AddSingleton<RecordHistory>()
         .AddSingleton<Commands>()
         .AddSingleton<Reservations>()
-        .AddSingleton<RecordEndpoint>();
+        .AddSingleton<RecordEndpoint>()
+        .AddSingleton<PlanEndpoint>();
 }
