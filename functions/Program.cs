@@ -13,6 +13,7 @@ using Serverless.Functions.Domains.Attendance;
 using Serverless.Functions.Domains.Certificates;
 using Serverless.Functions.Domains.Consents;
 using Serverless.Functions.Domains.Enrolments;
+using Serverless.Functions.Domains.Payments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
@@ -50,7 +51,9 @@ internal static class Program
                 .AddCertificates()
                 .AddAttendance(builder.Configuration)
                 .AddSubmissions()
-                .AddConsents();
+                .AddConsents()
+                .AddDomain(SubmissionsDomain.Submissions)
+                .AddPayments();
 
             builder.Services
                 .AddPersonOverview()
