@@ -1,10 +1,11 @@
+using System.Security.Cryptography;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
 
 namespace Serverless.Cloud.Cosmos;
 
 /// <summary>The write path of a command: load, decide, commit; again when another was faster; once only, however often it is sent.</summary>
-public sealed class Commands(RecordStore store, RecordOptions options)
+public sealed class Commands(RecordStore store, RecordOptions options, TimeProvider time)
 {
     /// <summary>Creates a record: one call.</summary>
     public Task<Result<Committed<TState>>> CreateAsync<TState, TEvent>(
@@ -108,6 +109,7 @@ public sealed class Commands(RecordStore store, RecordOptions options)
                 case Commitment.Stale when context.ExpectedVersion is not null:
                     return StoreErrors.Stale;
                 case Commitment.Stale:
+                    await Task.Delay(Rest(attempt), time, cancellation);
                     break;
             }
         }
@@ -125,6 +127,9 @@ public sealed class Commands(RecordStore store, RecordOptions options)
         if (guard is not null && await guard(key, before?.State, decision.Events, cancellation) is { } refused) return refused;
         return new Plan<TState>(before, [new RecordChange<TState, TEvent>(domain, key, before, decision.Events)]);
     }
+
+    /// <summary>As chance has it, so that those who met do not meet again; up to twice as long each time, and never more than an eighth of a second.</summary>
+    private static TimeSpan Rest(int attempt) => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1 << Math.Min(attempt, 7)));
 
     /// <summary>What would now be refused may have been done already, by the same request.</summary>
     private async Task<Result<Committed<TState>>> RepeatAsync<TState, TEvent>(
