@@ -8,6 +8,7 @@ using Serverless.Cloud.Keys;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Telemetry;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.Attendance;
 using Serverless.Functions.Domains.Certificates;
@@ -32,6 +33,7 @@ internal static class Program
         {
             var builder = FunctionsApplication.CreateBuilder(args);
             builder.ConfigureFunctionsWebApplication();
+            builder.UseTelemetry(typeof(Program).Assembly);
             builder.UseMiddleware<AnswerMiddleware>();
             builder.UseCallers(typeof(Program).Assembly);
 

@@ -30,8 +30,7 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
             return;
         }
 
-        using var trace = Begin(context);
-        var requestId = trace.TraceId.ToHexString();
+        var requestId = (Activity.Current ?? throw new InvalidOperationException("No trace has begun: telemetry comes before this.")).TraceId.ToHexString();
         http.Response.Headers[RequestId] = requestId;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -73,16 +72,6 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
             Activity.Current?.SetStatus(ActivityStatusCode.Error);
             context.GetInvocationResult().Value = Problems.OfFailure(requestId);
         }
-    }
-
-    /// <summary>The trace that the request belongs to: its client's, or one that begins here. Events and calls of the store carry it on.</summary>
-    private static Activity Begin(FunctionContext context)
-    {
-        var trace = new Activity(context.FunctionDefinition.Name);
-        // A host that traces by itself has begun already; what begins now is then a part of that.
-        if (Activity.Current is null && ActivityContext.TryParse(context.TraceContext.TraceParent, traceState: null, out _))
-            trace.SetParentId(context.TraceContext.TraceParent);
-        return trace.Start();
     }
 }
 

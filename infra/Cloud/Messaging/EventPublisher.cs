@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Messaging;
@@ -11,7 +13,7 @@ namespace Serverless.Cloud.Messaging;
 /// events. At least once: <c>MessageId</c> is the event's id, by which the topic recognises what is sent again for a while, and a
 /// listener for ever.
 /// </summary>
-public sealed class EventPublisher(ServiceBusClient client) : IAsyncDisposable
+public sealed class EventPublisher(ServiceBusClient client, Instruments instruments) : IAsyncDisposable
 {
     public const string Topic = "events";
 
@@ -26,6 +28,7 @@ public sealed class EventPublisher(ServiceBusClient client) : IAsyncDisposable
         var messages = new Queue<JsonObject>(changes
             .Where(change => domains.Any(domain => EventDocuments.IsEvent(domain, change)))
             .OrderBy(change => (long?)change["version"]).ThenBy(change => (int?)change["index"]));
+        using var span = messages.Count == 0 ? null : Traces.FollowAll($"send {Topic}", ActivityKind.Producer, messages.Select(Traces.OriginOf));
         while (messages.Count > 0)
         {
             using var batch = await _sender.CreateMessageBatchAsync(cancellation);
@@ -33,6 +36,7 @@ public sealed class EventPublisher(ServiceBusClient client) : IAsyncDisposable
             // A single one that has no room travels without its content; the listener reads that where it is stored.
             if (batch.Count == 0) await _sender.SendMessageAsync(IntegrationEvent.WithoutContent(messages.Dequeue()), cancellation);
             else await _sender.SendMessagesAsync(batch, cancellation);
+            instruments.Sent(Topic, Math.Max(1, batch.Count));
         }
     }
 
@@ -46,7 +50,17 @@ internal static class IntegrationEvent
 
     public static ServiceBusMessage WithoutContent(JsonObject document) => Message(document, new BinaryData(Array.Empty<byte>()), isWhole: false);
 
-    private static ServiceBusMessage Message(JsonObject document, BinaryData body, bool isWhole) => new(body)
+    private static ServiceBusMessage Message(JsonObject document, BinaryData body, bool isWhole)
+    {
+        var message = Untraced(document, body, isWhole);
+        if (Traces.OriginOf(document) is not { } origin) return message;
+        // The one is what Azure's clients go on with, the other what everybody else does.
+        message.ApplicationProperties["Diagnostic-Id"] = origin;
+        message.ApplicationProperties["traceparent"] = origin;
+        return message;
+    }
+
+    private static ServiceBusMessage Untraced(JsonObject document, BinaryData body, bool isWhole) => new(body)
     {
         MessageId = (string)document["id"]!,
         SessionId = (string)document["recordId"]!,

@@ -3,6 +3,7 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Telemetry;
 
 namespace Serverless.Cloud.Messaging;
 
@@ -15,7 +16,7 @@ public static class MessagingComposition
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
         var open = Read(configuration.GetSection(Setting));
-        return services.AddSingleton(_ => open()).AddSingleton<EventPublisher>();
+        return services.AddMeasures().AddSingleton(_ => open()).AddSingleton<EventPublisher>();
     }
 
     private static Func<ServiceBusClient> Read(IConfigurationSection section)

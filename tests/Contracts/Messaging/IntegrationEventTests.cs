@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Messaging;
+using Serverless.Cloud.Telemetry;
 using Serverless.Contracts.Records;
 using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.ServiceBus.Engine;
@@ -25,7 +27,7 @@ public sealed class IntegrationEventTests(RecordApp app) : IClassFixture<RecordA
         var host = $"bus-{Guid.NewGuid():N}";
         _served = Brokers.Serve(host, _broker);
         _client = new($"Endpoint=sb://{host};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;");
-        _publisher = new EventPublisher(_client);
+        _publisher = new EventPublisher(_client, new ServiceCollection().AddMeasures().BuildServiceProvider().GetRequiredService<Instruments>());
     }
 
     public async Task DisposeAsync()
@@ -78,6 +80,19 @@ public sealed class IntegrationEventTests(RecordApp app) : IClassFixture<RecordA
         var message = Assert.Single(await ReceiveAsync(key, count: 1));
         Assert.Equal((false, 0), (message.ApplicationProperties["whole"], message.Body.ToMemory().Length));
         Assert.Equal(((string)large["id"]!, "opened"), (message.MessageId, message.Subject));
+    }
+
+    [Fact]
+    [Trait("Requirement", "S127")]
+    public async Task A_message_carries_the_trace_of_the_request_that_its_event_goes_back_to()
+    {
+        const string Origin = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var key = await FillAsync(numbers: 0);
+        var traced = Events(await app.DocumentsAsync(key))[0].DeepClone().AsObject();
+        traced["why"]!["traceParent"] = Origin;
+        await _publisher!.PublishAsync([traced], [Counter.Declaration], CancellationToken.None);
+        var message = Assert.Single(await ReceiveAsync(key, count: 1));
+        Assert.Equal((Origin, Origin), (message.ApplicationProperties["Diagnostic-Id"], message.ApplicationProperties["traceparent"]));
     }
 
     private async Task<RecordKey> FillAsync(int numbers)
