@@ -140,7 +140,7 @@ public class ServiceBusClient : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static string Host(string fullyQualifiedNamespace)
+    internal static string Host(string fullyQualifiedNamespace)
     {
         Check.NotNullOrEmpty(fullyQualifiedNamespace, nameof(fullyQualifiedNamespace));
         var host = Uri.TryCreate(fullyQualifiedNamespace, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host : fullyQualifiedNamespace;

@@ -32,6 +32,11 @@ internal sealed class EntityCatalog
         }
     }
 
+    /// <summary>Those that messages are sent to; not what belongs to a topic, and not where dead letters lie.</summary>
+    public IEnumerable<MessageQueue> Queues => _byPath.Values.OfType<MessageQueue>().Where(queue => queue is { IsDeadLetterQueue: false, Settings: QueueSettings });
+
+    public IEnumerable<Topic> Topics => _byPath.Values.OfType<Topic>();
+
     public Entity? Find(string path) => _byPath.GetValueOrDefault(path);
 
     /// <exception cref="ServiceBusException">Nothing is sent to that path.</exception>
