@@ -18,6 +18,7 @@ using Serverless.Functions.Domains.Payments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
+using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PersonOverview;
 using Serverless.Kernel.Declarations;
@@ -43,7 +44,8 @@ internal static class Program
                 .AddRecords(builder.Configuration)
                 .AddMessaging(builder.Configuration)
                 .AddProjections(builder.Configuration)
-                .AddAutomation(builder.Configuration);
+                .AddAutomation(builder.Configuration)
+                .AddOperations(builder.Configuration);
 
             builder.Services
                 .AddPeople()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Automation;
@@ -11,6 +12,7 @@ public static class ReactionComposition
     /// <summary>What all reactions have in common.</summary>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static IServiceCollection AddAutomation(this IServiceCollection services, IConfiguration configuration) => services
+        .AddMeasures()
         .AddSingleton(configuration.Read<ReactionOptions>(ReactionOptions.Section))
         .AddSingleton<ReactionSet>()
         .AddSingleton<ReactionRun>()

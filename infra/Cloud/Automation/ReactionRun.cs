@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
 using Serverless.Kernel.Results;
@@ -11,7 +11,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Cloud.Automation;
 
 /// <summary>Follows events of a record, in order, as far as it goes; the first that cannot be followed is parked with those after it.</summary>
-public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, DeadLetters letters)
+public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, DeadLetters letters, FeedTelemetry telemetry)
 {
     /// <param name="events">Of one record, in order.</param>
     /// <param name="unfollowed">The record's dead letters, but for those that were followed after all.</param>
@@ -28,6 +28,7 @@ public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, Dea
             var stop = fact.Step?.At > halt
                 ? new Stop(fact, StopReason.Waiting, "An earlier event of the record is parked.", halt?.Version)
                 : await TryAsync(reaction, fact, cancellation);
+            if (stop is null) telemetry.Done(reaction.Name, [fact.Document]);
             // One that an operator has discarded by now holds nothing up.
             if (stop is null || (await letters.ParkAsync(reaction, [stop], cancellation)).Count > 0) continue;
             halt ??= fact.Step?.At;
@@ -61,9 +62,7 @@ public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, Dea
     private async Task<Error?> ReactAsync(Reaction reaction, object fact, EventDocument document, CancellationToken cancellation)
     {
         // What follows belongs to the trace of the request that made the event happen.
-        using var activity = new Activity(reaction.Name);
-        if (document.Why.TraceParent is { } parent) activity.SetParentId(parent);
-        activity.Start();
+        using var span = FeedTelemetry.React(reaction.Name, document.Why.TraceParent);
         var refusal = await services.GetRequiredKeyedService<React>(reaction.Name)(fact, document, cancellation);
         return refusal is { Kind: ErrorKind.Unavailable or ErrorKind.TooManyRequests }
             ? throw new ReactionUnavailableException(reaction.Name, refusal)

@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus.Administration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Settings;
@@ -15,23 +16,23 @@ public static class MessagingComposition
     /// <exception cref="SettingException">The namespace is not named, or not so that it can be reached.</exception>
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
-        var open = Read(configuration.GetSection(Setting));
-        return services.AddMeasures().AddSingleton(_ => open()).AddSingleton<EventPublisher>();
+        var (client, administration) = Read(configuration.GetSection(Setting));
+        return services.AddMeasures().AddSingleton(_ => client()).AddSingleton(_ => administration()).AddSingleton<EventPublisher>().AddSingleton<QueueDepths>();
     }
 
-    private static Func<ServiceBusClient> Read(IConfigurationSection section)
+    private static (Func<ServiceBusClient> Client, Func<ServiceBusAdministrationClient> Administration) Read(IConfigurationSection section)
     {
         if (section.Value is { Length: > 0 } text)
         {
             return IsConnection(text)
-                ? () => new ServiceBusClient(text)
+                ? (() => new ServiceBusClient(text), () => new ServiceBusAdministrationClient(text))
                 : throw new SettingException(Setting, "must be a connection string of Service Bus: Endpoint=sb://(namespace);SharedAccessKeyName=(name);SharedAccessKey=(key)");
         }
 
         if (section["fullyQualifiedNamespace"] is not { Length: > 0 } name)
             throw new SettingException(Setting, $"is missing: it must be a connection string of Service Bus, or {Setting}__fullyQualifiedNamespace the name of a namespace");
         var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
-        return () => new ServiceBusClient(name, identity);
+        return (() => new ServiceBusClient(name, identity), () => new ServiceBusAdministrationClient(name, identity));
     }
 
     private static bool IsConnection(string text)

@@ -4,13 +4,14 @@ using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Automation;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Projections;
 
 /// <summary>The container of dead letters. One of each event and who reads it, however often it fails.</summary>
-public sealed class DeadLetters(Database database, TimeProvider time)
+public sealed class DeadLetters(Database database, FeedTelemetry telemetry, TimeProvider time)
 {
     private static readonly HashSet<string> None = [];
 
@@ -101,6 +102,7 @@ public sealed class DeadLetters(Database database, TimeProvider time)
                 { Status: DeadLetterStatus.Discarded } => null,
                 _ => letter with { ParkedAt = found.ParkedAt, Attempts = found.Attempts + 1 },
             }, cancellation);
+            if (parked == letter) telemetry.Parked(reader.Name);
             if (parked?.Status == DeadLetterStatus.Discarded) discarded.Add(stop.Event.Id);
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Projections;
@@ -12,10 +13,12 @@ public static class ProjectionComposition
     /// <summary>What all read models have in common.</summary>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static IServiceCollection AddProjections(this IServiceCollection services, IConfiguration configuration) => services
+        .AddMeasures()
         .AddSingleton(configuration.Read<ProjectionOptions>(ProjectionOptions.Section))
         .AddSingleton<ProjectionSet>()
         .AddSingleton<Builds>()
         .AddSingleton<DeadLetters>()
+        .AddSingleton<DeadLetterCounts>()
         .AddSingleton<SubjectFold>()
         .AddSingleton<ProjectionFeed>()
         .AddSingleton<StoredEvents>()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Telemetry;
 
 namespace Serverless.Cloud.Projections;
 
@@ -7,7 +8,7 @@ namespace Serverless.Cloud.Projections;
 /// What a read model's triggers do with a batch of changes. It ends well when each event of the batch is folded or parked; when
 /// it fails, the same batch can be given again.
 /// </summary>
-public sealed class ProjectionFeed(SubjectFold folds, Builds builds, SubjectKeys keys, ProjectionOptions options)
+public sealed class ProjectionFeed(SubjectFold folds, Builds builds, SubjectKeys keys, FeedTelemetry telemetry, ProjectionOptions options)
 {
     /// <param name="container">Whose changes they are.</param>
     public async Task FoldAsync(Projection projection, string container, IReadOnlyList<JsonElement> changes, CancellationToken cancellation)
@@ -23,8 +24,11 @@ public sealed class ProjectionFeed(SubjectFold folds, Builds builds, SubjectKeys
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };
         await Parallel.ForEachAsync(documents, limit, async (events, token) =>
         {
+            using var span = FeedTelemetry.Fold(projection.Name, events.Events.Select(fact => fact.Document));
+            var folded = 0;
             foreach (var build in state.Folded)
-                await folds.FoldAsync(projection, events, build, parks: build == state.Active, discarded: null, token);
+                folded += await folds.FoldAsync(projection, events, build, parks: build == state.Active, discarded: null, token);
+            if (folded > 0) telemetry.Done(projection.Name, events.Events.Select(fact => fact.Document));
         });
     }
 

@@ -15,11 +15,18 @@ public sealed class FeedTelemetry(Instruments instruments, Recorder recorder, Ti
         return span;
     }
 
+    /// <summary>Begins to do what follows from an event: a part of the trace in which it was stored, and so is all that is stored by it.</summary>
+    internal static Activity React(string follower, string? origin)
+    {
+        var span = Traces.Follow(follower, origin);
+        span.SetTag("serverless.reaction", follower);
+        return span;
+    }
+
     /// <summary>These events are taken in.</summary>
     /// <param name="follower">A read model or a reaction.</param>
-    public void Done(string follower, IEnumerable<JsonElement> documents)
+    internal void Done(string follower, IEnumerable<JsonElement> documents)
     {
-        ArgumentNullException.ThrowIfNull(documents);
         var now = time.GetUtcNow();
         foreach (var document in documents)
         {
@@ -30,5 +37,6 @@ public sealed class FeedTelemetry(Instruments instruments, Recorder recorder, Ti
         }
     }
 
-    public void Parked(string follower, int count) => instruments.Parked(follower, count);
+    /// <summary>An event is parked that was not before.</summary>
+    internal void Parked(string follower) => instruments.Parked(follower);
 }

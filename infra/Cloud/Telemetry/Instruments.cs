@@ -19,6 +19,7 @@ public sealed class Instruments
     private readonly Histogram<double> _lag;
     private readonly Counter<long> _letters;
     private readonly Counter<long> _sent;
+    private readonly Gauge<long> _depth;
 
     public Instruments(IMeterFactory meters)
     {
@@ -31,6 +32,7 @@ public sealed class Instruments
         _lag = Seconds(meter, "serverless.projection.lag", "How long after an event was stored a read model or a reaction has taken it in");
         _letters = meter.CreateCounter<long>("serverless.deadletters", "{event}", "Events that were parked because they could not be taken in");
         _sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that were sent");
+        _depth = meter.CreateGauge<long>("serverless.queue.depth", "{message}", "Messages in a queue or subscription, by whether they wait or were given up");
     }
 
     internal static Histogram<double> Seconds(Meter meter, string name, string description) => meter.CreateHistogram(
@@ -62,8 +64,16 @@ public sealed class Instruments
 
     internal void Lag(string follower, TimeSpan lag) => _lag.Record(lag.TotalSeconds, new KeyValuePair<string, object?>("serverless.projection", follower));
 
-    internal void Parked(string follower, int count) => _letters.Add(count, new KeyValuePair<string, object?>("serverless.projection", follower));
+    internal void Parked(string follower) => _letters.Add(1, new KeyValuePair<string, object?>("serverless.projection", follower));
 
     internal void Sent(string destination, int count) =>
         _sent.Add(count, new("messaging.system", "servicebus"), new("messaging.destination.name", destination), new("messaging.operation.name", "send"));
+
+    /// <summary>As it is now.</summary>
+    /// <param name="queue">Or a topic and its subscription.</param>
+    public void Depth(string queue, long active, long deadLetters)
+    {
+        _depth.Record(active, new("messaging.destination.name", queue), new("serverless.queue.part", "active"));
+        _depth.Record(deadLetters, new("messaging.destination.name", queue), new("serverless.queue.part", "deadletters"));
+    }
 }

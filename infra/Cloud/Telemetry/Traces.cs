@@ -30,16 +30,16 @@ public static class Traces
         return Begin(name, kind, parent);
     }
 
-    /// <summary>Begins what an event leads to: a part of the trace in which the event was stored.</summary>
-    /// <param name="document">The stored event.</param>
-    public static Activity Follow(string name, JsonElement document)
+    /// <summary>Begins what an event leads to, whether or not anybody listens: a part of the trace in which the event was stored.</summary>
+    /// <param name="origin">Of the event, as it is stored in it; null where it goes back to no trace.</param>
+    internal static Activity Follow(string name, string? origin)
     {
-        var parent = OriginOf(document);
-        if (parent is not null) Activity.Current = null;
-        return Begin(name, ActivityKind.Consumer, parent);
+        if (!IsTrace(origin)) return Begin(name, ActivityKind.Consumer, parent: null);
+        Activity.Current = null;
+        return Begin(name, ActivityKind.Consumer, origin);
     }
 
-    /// <summary>The same for several events at once: in the trace of the first, linked to the others. Null where nobody listens.</summary>
+    /// <summary>The same for several events at once: begins in the trace of the first, linked to the others. Null where nobody listens.</summary>
     /// <param name="origins">Of the events, each as <see cref="OriginOf(JsonElement)"/> tells it.</param>
     internal static Activity? FollowAll(string name, ActivityKind kind, IEnumerable<string?> origins)
     {
@@ -51,7 +51,7 @@ public static class Traces
     }
 
     /// <summary>W3C trace context of the request that a stored event goes back to; null where it names none.</summary>
-    public static string? OriginOf(JsonElement document) =>
+    internal static string? OriginOf(JsonElement document) =>
         document.ValueKind == JsonValueKind.Object
         && document.TryGetProperty("why", out var why) && why.ValueKind == JsonValueKind.Object
         && why.TryGetProperty("traceParent", out var origin) && origin.ValueKind == JsonValueKind.String

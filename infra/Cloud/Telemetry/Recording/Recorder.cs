@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Serverless.Kernel.Ids;
 
 namespace Serverless.Cloud.Telemetry.Recording;
 
@@ -14,6 +15,9 @@ public sealed class Recorder(TimeProvider time)
     public static TimeSpan Window => TimeRing.Window;
 
     public static TimeSpan Slot => TimeRing.Slot;
+
+    /// <summary>Names this process among those that run the app.</summary>
+    public Guid Instance { get; } = Uuid.New();
 
     public DateTimeOffset Since { get; } = time.GetUtcNow();
 
