@@ -48,6 +48,10 @@ public sealed class AppProcess : IAsyncDisposable
     public static Task<AppProcess> StartAsync(string folder, string cosmos, TimeSpan? patience = null) =>
         StartAsync(folder, new(Settings(cosmos)) { ["Cosmos__patience"] = patience?.ToString() }, () => ValueTask.CompletedTask);
 
+    /// <param name="settings">Added to the usual ones.</param>
+    public static Task<AppProcess> StartAsync(string folder, string cosmos, IReadOnlyDictionary<string, string?> settings) =>
+        StartAsync(folder, settings.Aggregate(Settings(cosmos), (all, one) => new(all) { [one.Key] = one.Value }), () => ValueTask.CompletedTask);
+
     /// <summary>Starts an app that cannot start, with one setting changed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(string setting, string? value)
     {
