@@ -36,6 +36,9 @@ internal sealed record Plan(Part App, Part? Cosmos, Part? Blobs)
     /// <summary>In the order in which they are stopped: the app needs the others to its end.</summary>
     public IEnumerable<Part> Parts => new[] { App, Cosmos, Blobs }.OfType<Part>();
 
+    /// <summary>Where the app serves.</summary>
+    public Uri Address => new($"http://127.0.0.1:{App.Asked.Port}");
+
     private void RefuseSharedPorts()
     {
         if (Parts.GroupBy(part => part.Asked.Port).FirstOrDefault(same => same.Skip(1).Any()) is { } same)

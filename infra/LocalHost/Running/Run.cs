@@ -10,8 +10,9 @@ internal static class Run
     /// <summary>After this a start is slow enough to say what it waits for.</summary>
     private static readonly TimeSpan SlowStart = TimeSpan.FromSeconds(5);
 
+    /// <param name="visit">Somebody who uses the system as soon as it answers; null for nobody.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> UntilStoppedAsync(RunOptions options)
+    public static async Task<int> UntilStoppedAsync(RunOptions options, Visit? visit = null)
     {
         using var signals = new Signals();
         try
@@ -20,8 +21,7 @@ internal static class Run
             using var data = DataFolder.Hold(options.Data, folder.Path);
             if (options.Fresh)
                 data.Clear();
-            await ServeAsync(Plan.Make(options, folder, data), data, options.Verbose, signals);
-            return 0;
+            return await ServeAsync(Plan.Make(options, folder, data), data, options.Verbose, signals, visit);
         }
         catch (Refusal refusal)
         {
@@ -30,23 +30,30 @@ internal static class Run
         }
     }
 
-    private static async Task ServeAsync(Plan plan, DataFolder data, bool showsAll, Signals signals)
+    private static async Task<int> ServeAsync(Plan plan, DataFolder data, bool showsAll, Signals signals, Visit? visit)
     {
         using var children = new Children([.. plan.Parts], data.Logs, showsAll);
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(signals.Stopping);
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, signals.Stopping);
         var ready = children.StartAsync(starting.Token);
+        var left = new VisitEnd(ExitCode: 0, StaysOpen: true);
         try
         {
             if (await FirstAsync(ready, Task.WhenAny(children.FirstEnd, stopped), children) == ready && !signals.Stopping.IsCancellationRequested)
             {
                 await ready;
-                Console.WriteLine(Welcome.Of(plan, data));
-                await Task.WhenAny(children.FirstEnd, stopped);
+                if (visit is not null)
+                    left = await ReceiveAsync(visit, plan, Task.WhenAny(children.FirstEnd, stopped));
+                if (left.StaysOpen && !children.FirstEnd.IsCompleted && !signals.Stopping.IsCancellationRequested)
+                {
+                    Console.WriteLine(Welcome.Of(plan, data));
+                    await Task.WhenAny(children.FirstEnd, stopped);
+                }
             }
-            if (!signals.Stopping.IsCancellationRequested)
+            if (children.FirstEnd.IsCompleted && !signals.Stopping.IsCancellationRequested)
                 throw (await children.FirstEnd).Surprise();
             Console.WriteLine("Stopping ...");
+            return left.ExitCode;
         }
         finally
         {
@@ -55,6 +62,16 @@ internal static class Run
             await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await children.StopAsync(signals.Hurrying);
         }
+    }
+
+    /// <summary>The visitor goes when the system does.</summary>
+    private static async Task<VisitEnd> ReceiveAsync(Visit visit, Plan plan, Task ended)
+    {
+        using var leaving = new CancellationTokenSource();
+        var visiting = visit(plan.Address, leaving.Token);
+        await Task.WhenAny(visiting, ended);
+        await leaving.CancelAsync();
+        return await visiting;
     }
 
     private static async Task<Task> FirstAsync(Task ready, Task ended, Children children)

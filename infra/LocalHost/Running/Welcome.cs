@@ -13,7 +13,7 @@ internal static class Welcome
 
     public static string Of(Plan plan, DataFolder data)
     {
-        var app = $"http://127.0.0.1:{plan.App.Asked.Port}";
+        var app = plan.Address.GetLeftPart(UriPartial.Authority);
         var cosmos = plan.Cosmos is { } c ? $"http://127.0.0.1:{c.Asked.Port}" : GivenBySettings;
         var blobs = plan.Blobs is { } b ? BlobPart.Endpoint(b.Asked.Port) : GivenBySettings;
         return $$"""

@@ -36,21 +36,22 @@ internal sealed class RunCommand
 
     private readonly RootCommand _root;
 
-    public RunCommand()
+    /// <param name="description">What it does, as its help says.</param>
+    /// <param name="more">Options of whoever uses the system that is started.</param>
+    public RunCommand(string description = "Starts the whole system on this machine: LocalCosmos, Azurite and the app. Ctrl-C stops it.", params IEnumerable<Option> more)
     {
-        _root = new RootCommand("Starts the whole system on this machine: LocalCosmos, Azurite and the app. Ctrl-C stops it.")
-        {
-            _fresh, _port, _cosmosPort, _blobPort, _data, _verbose,
-        };
+        _root = new RootCommand(description) { _fresh, _port, _cosmosPort, _blobPort, _data, _verbose };
+        foreach (var option in more)
+            _root.Options.Add(option);
         _port.Validators.Add(result => CheckPort(result, PortOption.App));
         _cosmosPort.Validators.Add(result => CheckPort(result, PortOption.Cosmos));
         _blobPort.Validators.Add(result => CheckPort(result, PortOption.Blobs));
     }
 
     /// <returns>The exit code.</returns>
-    public Task<int> RunAsync(IReadOnlyList<string> arguments, Func<RunOptions, Task<int>> run)
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, Func<RunOptions, ParseResult, Task<int>> run)
     {
-        _root.SetAction(result => run(OptionsOf(result)));
+        _root.SetAction(result => run(OptionsOf(result), result));
         var parsed = _root.Parse(arguments);
         if (parsed.Errors is [var error, ..])
         {

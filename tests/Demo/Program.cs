@@ -1,0 +1,12 @@
+using Serverless.Demo.Terminal;
+using Serverless.LocalHost.Processes;
+using Serverless.LocalHost.Running;
+using Spectre.Console;
+
+return await new DemoCommand().RunAsync(args, async (run, options) =>
+{
+    var show = new Show(options, AnsiConsole.Console);
+    if (options.Url is not { } url) return await Run.UntilStoppedAsync(run, show.RunAsync);
+    using var signals = new Signals();
+    return (await show.RunAsync(url, signals.Stopping)).ExitCode;
+});

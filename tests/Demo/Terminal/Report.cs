@@ -1,0 +1,37 @@
+using System.Globalization;
+using Serverless.Demo.Comparing;
+using Serverless.Demo.Playing;
+using Serverless.Demo.Scripting;
+using Spectre.Console;
+
+namespace Serverless.Demo.Terminal;
+
+/// <summary>What was played, and what the dashboard says of it beside the script.</summary>
+internal sealed class Report(IAnsiConsole console)
+{
+    public void Write(Script script, Venue venue, ApiClient client, TimeSpan duration, IReadOnlyList<Line> lines, Uri system)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("of the programme")
+            .AddColumn(new TableColumn("dashboard").RightAligned())
+            .AddColumn(new TableColumn("script").RightAligned())
+            .AddColumn("");
+        foreach (var line in lines)
+            table.AddRow(line.Name, line.Actual is { } actual ? Number(actual) : "nothing", Number(line.Expected), line.IsSame ? "[green]same[/]" : "[red]DIFFERS[/]");
+        console.Write(table);
+
+        var refused = script.Learners.Sum(learner => learner.Steps.Count(step => !step.HasEffect));
+        console.WriteLine(
+            $"{Number(script.Learners.Count)} people, seed {script.Seed}: {Number(client.Answers)} requests in {duration.TotalSeconds:0} s, of which {Number(refused)} were wrong and refused as they had to be, {Number(client.Repetitions)} sent again for want of an answer.");
+        var different = lines.Count(line => !line.IsSame);
+        console.MarkupLine(different == 0
+            ? "[green]The dashboard says what the script does.[/]"
+            : $"[red]The dashboard differs from the script in {different} of {lines.Count} rows.[/]");
+        console.WriteLine();
+        console.WriteLine($"  the dashboard     {new Uri(system, $"api/programmes/{venue.ProgrammeId}/dashboard.html")}");
+        console.WriteLine($"  operations        {new Uri(system, "api/ops")}");
+        console.WriteLine($"  the API           {new Uri(system, "api/docs")}");
+    }
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
