@@ -10,10 +10,16 @@ public sealed partial class ScriptTests : IDisposable
     public void Dispose() => _tools.Dispose();
 
     [Fact]
-    public async Task The_help_of_the_script_names_every_option_of_LocalHost()
+    public Task The_help_of_the_script_names_every_option_of_LocalHost() => NamesEveryOptionAsync(LocalHostProcess.Executable, "--help");
+
+    [Fact]
+    public Task The_help_of_the_script_names_every_option_of_the_demo() =>
+        NamesEveryOptionAsync(Path.Combine(AppContext.BaseDirectory, "Serverless.Demo.dll"), "demo", "--help");
+
+    private static async Task NamesEveryOptionAsync(string executable, params string[] asked)
     {
-        var script = await Command.RunAsync(Repository.In("run"), ["--help"]);
-        var program = await Command.RunAsync("dotnet", [LocalHostProcess.Executable, "--help"]);
+        var script = await Command.RunAsync(Repository.In("run"), asked);
+        var program = await Command.RunAsync("dotnet", [executable, "--help"]);
         Assert.Equal((0, 0), (script.ExitCode, program.ExitCode));
 
         var options = Options().Matches(program.Output).Select(match => match.Value).Where(option => option is not "--help" and not "--version").ToHashSet(StringComparer.Ordinal);

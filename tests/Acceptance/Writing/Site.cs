@@ -21,6 +21,9 @@ internal sealed class Site : IAsyncDisposable
 
     public string Folder => _folder;
 
+    /// <summary>How often the app was started.</summary>
+    public int Starts => _apps.Count;
+
     /// <summary>Of all processes.</summary>
     public string Output => string.Join('\n', _apps.Select(app => app.Output));
 

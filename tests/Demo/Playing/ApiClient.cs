@@ -25,6 +25,14 @@ internal sealed class ApiClient(Func<CancellationToken, Task<Uri>> system, TimeS
     /// <summary>How often a request was sent again.</summary>
     public int Repetitions => _repetitions;
 
+    /// <summary>Sees whether there is anybody, for who has yet to begin.</summary>
+    /// <exception cref="Mishap">Nobody answers.</exception>
+    public async Task MeetAsync(CancellationToken cancellation)
+    {
+        var (reply, _, reason) = await TryAsync(ApiRequest.Get("api/health", token: null), cancellation);
+        if (reply is not { IsSuccess: true }) throw new Mishap($"nobody answers at {await system(cancellation)}: {reason ?? reply?.Words}");
+    }
+
     /// <exception cref="Mishap">Nobody answers.</exception>
     public async Task<ApiReply> SendAsync(ApiRequest request, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ internal sealed class Cashier(Venue venue)
         {
             ["fromAccountId"] = venue.FeesId,
             ["toAccountId"] = venue.BankId,
-            ["amount"] = Programme.Fee,
+            ["amount"] = $"{Programme.Fee}",
             ["currency"] = Programme.Currency,
             ["purpose"] = "tuition",
             ["personId"] = turn.Member.PersonId,

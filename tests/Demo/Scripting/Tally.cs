@@ -18,6 +18,8 @@ public sealed record Tally
     /// <summary>Fees taken and not given back.</summary>
     public required int Fees { get; init; }
 
+    public required int Refunds { get; init; }
+
     public static Tally Of(Script script)
     {
         ArgumentNullException.ThrowIfNull(script);
@@ -30,6 +32,7 @@ public sealed record Tally
             Tasks = standings.SelectMany(one => one.Tasks).CountBy(one => (one.Key, one.Value)).ToDictionary(),
             Certificates = Count(standings.Select(one => one.Certificate)),
             Fees = standings.Count(one => one.HasPaid),
+            Refunds = script.Learners.Count(learner => learner.Steps.Any(step => step is Refund { HasEffect: true })),
         };
     }
 

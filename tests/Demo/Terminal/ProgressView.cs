@@ -4,17 +4,17 @@ using Spectre.Console;
 
 namespace Serverless.Demo.Terminal;
 
-/// <summary>A bar that says in which week the play is.</summary>
+/// <summary>A bar that says in which week the play is; where nobody watches a terminal, a line for each week.</summary>
 internal sealed class ProgressView(IAnsiConsole console)
 {
-    public Task ShowAsync(Script script, Func<IProgress<PlayProgress>, Task> play) => console.Progress()
-        .AutoClear(enabled: true)
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-        .StartAsync(async context =>
-        {
-            var bar = context.AddTask(NameOf(0), maxValue: script.Steps);
-            await play(new Bar(bar));
-        });
+    public async Task<Venue> ShowAsync(Script script, Func<IProgress<PlayProgress>, Task<Venue>> play)
+    {
+        if (!console.Profile.Capabilities.Interactive) return await play(new Lines(console));
+        return await console.Progress()
+            .AutoClear(enabled: true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context => play(new Bar(context.AddTask(NameOf(0), maxValue: script.Steps))));
+    }
 
     private static string NameOf(int week) => week switch
     {
@@ -32,6 +32,21 @@ internal sealed class ProgressView(IAnsiConsole console)
             {
                 task.Description = NameOf(value.Week);
                 task.Increment(value.Steps);
+            }
+        }
+    }
+
+    private sealed class Lines(IAnsiConsole console) : IProgress<PlayProgress>
+    {
+        private int _week = -1;
+
+        public void Report(PlayProgress value)
+        {
+            lock (console)
+            {
+                if (value.Week <= _week) return;
+                _week = value.Week;
+                console.WriteLine(NameOf(value.Week));
             }
         }
     }

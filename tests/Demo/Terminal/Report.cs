@@ -6,10 +6,10 @@ using Spectre.Console;
 
 namespace Serverless.Demo.Terminal;
 
-/// <summary>What was played, and what the dashboard says of it beside the script.</summary>
+/// <summary>What was played, and what the system says of it beside the script.</summary>
 internal sealed class Report(IAnsiConsole console)
 {
-    public void Write(Script script, Venue venue, ApiClient client, TimeSpan duration, IReadOnlyList<Line> lines, Uri system)
+    public void Write(Script script, Performance performance, TimeSpan duration, IReadOnlyList<Line> lines)
     {
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("of the programme")
@@ -21,12 +21,16 @@ internal sealed class Report(IAnsiConsole console)
         console.Write(table);
 
         var refused = script.Learners.Sum(learner => learner.Steps.Count(step => !step.HasEffect));
-        console.WriteLine(
-            $"{Number(script.Learners.Count)} people, seed {script.Seed}: {Number(client.Answers)} requests in {duration.TotalSeconds:0} s, of which {Number(refused)} were wrong and refused as they had to be, {Number(client.Repetitions)} sent again for want of an answer.");
+        console.WriteLine($"{Number(script.Learners.Count)} people, seed {script.Seed}: {Number(performance.Answers)} requests in {duration.TotalSeconds:0} s;");
+        console.WriteLine($"{Number(refused)} were wrong and refused as they had to be, {Number(performance.Repetitions)} sent again for want of an answer.");
         var different = lines.Count(line => !line.IsSame);
         console.MarkupLine(different == 0
             ? "[green]The dashboard says what the script does.[/]"
             : $"[red]The dashboard differs from the script in {different} of {lines.Count} rows.[/]");
+    }
+
+    public void WriteAddresses(Uri system, Venue venue)
+    {
         console.WriteLine();
         console.WriteLine($"  the dashboard     {new Uri(system, $"api/programmes/{venue.ProgrammeId}/dashboard.html")}");
         console.WriteLine($"  operations        {new Uri(system, "api/ops")}");

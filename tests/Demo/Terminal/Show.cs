@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Serverless.Demo.Comparing;
 using Serverless.Demo.Playing;
 using Serverless.Demo.Scripting;
 using Serverless.LocalHost.Running;
@@ -12,8 +11,6 @@ internal sealed class Show(DemoOptions options, IAnsiConsole console)
 {
     private const int Different = 1;
     private const int Interrupted = 130;
-
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
 
     /// <summary>Whoever has seen it to its end may look around.</summary>
     public async Task<VisitEnd> RunAsync(Uri system, CancellationToken leaving)
@@ -38,16 +35,12 @@ internal sealed class Show(DemoOptions options, IAnsiConsole console)
     private async Task<int> PlayAsync(Uri system, CancellationToken leaving)
     {
         var script = Script.Of(options.Seed, options.Learners);
-        var play = new PlayOptions(TimeProvider.System);
-        using var client = new ApiClient(_ => Task.FromResult(system), play.Patience, play.Time);
-        var tokens = new Tokens(client);
+        using var performance = new Performance(script, _ => Task.FromResult(system), new PlayOptions(TimeProvider.System));
         var started = Stopwatch.GetTimestamp();
-        var venue = await new Opening(client, tokens, play.Time).OpenAsync(script, leaving);
-        await new ProgressView(console).ShowAsync(script, progress => new Player(play, client, tokens, venue).PlayAsync(script, progress, leaving));
-
-        var comparison = new Comparison(client, Calm, play.Time);
-        var lines = await comparison.CompareAsync(Board.Address(venue), venue.Crew.Operator, Board.Rows(Tally.Of(script)), leaving);
-        new Report(console).Write(script, venue, client, Stopwatch.GetElapsedTime(started), lines, system);
+        var venue = await new ProgressView(console).ShowAsync(script, progress => performance.PlayAsync(progress, leaving));
+        var lines = await performance.CompareAsync(venue, leaving);
+        new Report(console).Write(script, performance, Stopwatch.GetElapsedTime(started), lines);
+        new Report(console).WriteAddresses(system, venue);
         return lines.All(line => line.IsSame) ? 0 : Different;
     }
 }

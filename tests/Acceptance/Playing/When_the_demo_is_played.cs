@@ -1,0 +1,38 @@
+using Serverless.Acceptance.Running;
+using Serverless.Acceptance.Starting;
+using Serverless.Demo;
+using Serverless.Demo.Playing;
+using Serverless.Demo.Scripting;
+
+namespace Serverless.Acceptance.Playing;
+
+public sealed class When_the_demo_is_played
+{
+    private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Serverless.Demo.dll");
+
+    [Fact]
+    [Trait("Requirement", "S46")]
+    [Trait("Requirement", "S75")]
+    [Trait("Requirement", "S95")]
+    [Trait("Requirement", "S122")]
+    [Trait("Requirement", "S135")]
+    public async Task The_dashboard_says_what_the_script_does()
+    {
+        await using var app = await AppProcess.StartAsync();
+        using var performance = new Performance(Script.Of(seed: 3, learners: 20), _ => Task.FromResult(app.Http.BaseAddress!), new PlayOptions(TimeProvider.System));
+
+        var venue = await performance.PlayAsync(new Watcher(), CancellationToken.None);
+
+        Watcher.ExpectSame(await performance.CompareAsync(venue, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("demo: nobody answers at http://127.0.0.1:1/: ", "--url", "http://127.0.0.1:1")]
+    [InlineData("run: --learners must be a number from 1 to 10000. See ./run --help.", "--learners", "0")]
+    [InlineData("run: --url must be an address such as http://127.0.0.1:7071. See ./run --help.", "--url", "there")]
+    public async Task What_keeps_it_from_beginning_is_said_in_one_line(string line, params string[] arguments)
+    {
+        var refused = (await Command.RunAsync("dotnet", [Executable, "--once", .. arguments])).Refusal();
+        Assert.StartsWith(line, refused, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,41 @@
+using Serverless.Demo.Comparing;
+using Serverless.Demo.Playing;
+using Serverless.Demo.Scripting;
+
+namespace Serverless.Demo;
+
+/// <summary>A script, played on a system and compared with what the system says of it afterwards.</summary>
+/// <param name="system">Where it is now.</param>
+internal sealed class Performance(Script script, Func<CancellationToken, Task<Uri>> system, PlayOptions options) : IDisposable
+{
+    private readonly ApiClient _client = new(system, options.Patience, options.Time);
+
+    /// <summary>Requests that were answered, however often they were sent.</summary>
+    public int Answers => _client.Answers;
+
+    /// <summary>How often a request was sent again.</summary>
+    public int Repetitions => _client.Repetitions;
+
+    /// <exception cref="Mishap">Something went another way than the script says.</exception>
+    public async Task<Venue> PlayAsync(IProgress<PlayProgress> progress, CancellationToken cancellation)
+    {
+        await _client.MeetAsync(cancellation);
+        var tokens = new Tokens(_client);
+        var venue = await new Opening(_client, tokens, options.Time).OpenAsync(script, cancellation);
+        await new Player(options, _client, tokens, venue).PlayAsync(script, progress, cancellation);
+        return venue;
+    }
+
+    public async Task<IReadOnlyList<Line>> CompareAsync(Venue venue, CancellationToken cancellation)
+    {
+        var comparison = new Comparison(_client, options.Calm, options.Time);
+        var tally = Tally.Of(script);
+        return
+        [
+            .. await comparison.CompareAsync(Board.Address(venue), venue.Crew.Operator, Board.Rows(tally), cancellation),
+            .. await comparison.CompareAsync(Books.Address(venue), venue.Crew.Staff[0], Books.Rows(tally), cancellation),
+        ];
+    }
+
+    public void Dispose() => _client.Dispose();
+}
