@@ -56,7 +56,6 @@ internal static class Program
                 .AddAttendance(builder.Configuration)
                 .AddSubmissions()
                 .AddConsents()
-                .AddDomain(SubmissionsDomain.Submissions)
                 .AddPayments();
 
             builder.Services
