@@ -32,7 +32,8 @@ public sealed class ForeignTenantTests(WalkedApp walked)
             using var none = await SendAsync(stranger, door.Request(_ => null));
             Assert.True(real.StatusCode == none.StatusCode, $"{door.Key} answers {real.StatusCode} to a foreign tenant, and {none.StatusCode} where there is nothing.");
             var content = await real.Content.ReadAsStringAsync();
-            Assert.True(!real.IsSuccessStatusCode || content.Contains("\"items\":[]", StringComparison.Ordinal), $"{door.Key} answers a foreign tenant: {content}");
+            var isEmpty = content.Contains("\"items\":[]", StringComparison.Ordinal) || content == await none.Content.ReadAsStringAsync();
+            Assert.True(!real.IsSuccessStatusCode || isEmpty, $"{door.Key} answers a foreign tenant: {content}");
         }
 
         Assert.Equal(before, await ReadAsync(owner, records));
