@@ -19,6 +19,9 @@ public sealed class FieldAttribute(string meaning, Purpose purpose, Personal per
 
     /// <summary>The field can be looked up by its exact value, through a keyed hash.</summary>
     public bool IsBlindIndexed { get; init; }
+
+    /// <summary>Documents of a read model can be looked up by how words of the field begin, through keyed hashes.</summary>
+    public bool IsPrefixIndexed { get; init; }
 }
 
 /// <summary>Why a field is kept. Names are stored in contracts: add, never rename.</summary>

@@ -72,5 +72,7 @@ public sealed record FieldSchema(string Name, ValueSchema Value)
 
     public bool IsBlindIndexed { get; init; }
 
+    public bool IsPrefixIndexed { get; init; }
+
     public bool IsPersonal => Personal != Personal.None;
 }

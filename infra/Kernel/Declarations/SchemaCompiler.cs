@@ -45,8 +45,10 @@ internal sealed class SchemaCompiler
         // A field whose key is destroyed opens as nothing, so its type must have room for nothing.
         var hasRoomForNothing = isNullable || value.Kind is ValueKind.Text or ValueKind.List;
         if (field.Personal != Personal.None && !hasRoomForNothing) return Refuse(name, "is personal and so must be nullable");
-        var isIndexed = field.IsBlindIndexed && property.IsDefined(typeof(FieldAttribute));
-        if (isIndexed && (field.Personal == Personal.None || value.Kind != ValueKind.Text || _within.Count > 1))
+        // The record is what is looked up, not what speaks of it.
+        var isOwn = property.IsDefined(typeof(FieldAttribute));
+        var (isBlind, isPrefix) = (isOwn && field.IsBlindIndexed, isOwn && field.IsPrefixIndexed);
+        if ((isBlind || isPrefix) && (field.Personal == Personal.None || value.Kind != ValueKind.Text || _within.Count > 1))
             return Refuse(name, "has a blind index, which only a personal text of the record itself can have");
         return new FieldSchema(JsonNamingPolicy.CamelCase.ConvertName(property.Name), value)
         {
@@ -54,8 +56,8 @@ internal sealed class SchemaCompiler
             Purpose = field.Purpose,
             Personal = field.Personal,
             IsRequired = !isNullable,
-            // The record is what is looked up, not what speaks of it.
-            IsBlindIndexed = isIndexed,
+            IsBlindIndexed = isBlind,
+            IsPrefixIndexed = isPrefix,
         };
     }
 
