@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using Serverless.Kernel.Access;
 
 namespace Serverless.Cloud.Identity;
@@ -9,7 +8,7 @@ namespace Serverless.Cloud.Identity;
 /// Reads what App Service authentication says of the caller: base64 of <c>{ auth_typ, name_typ, role_typ, claims: [{ typ, val }] }</c>.
 /// Its mapping renames some claims of Entra ID, depending on the token's version, so each is known by two names.
 /// </summary>
-internal static partial class ClientPrincipal
+internal static class ClientPrincipal
 {
     public const string Header = "X-MS-CLIENT-PRINCIPAL";
 
@@ -25,7 +24,7 @@ internal static partial class ClientPrincipal
         if (Parse(header) is not { Provider: "aad" } principal)
             return null;
         var person = principal.All(personClaim);
-        if (principal.One(Tenant) is not { } tenant || !Id().IsMatch(tenant) || principal.One(Account) is not { } account || !Id().IsMatch(account))
+        if (principal.One(Tenant) is not { } tenant || !Caller.IsId(tenant) || principal.One(Account) is not { } account || !Caller.IsId(account))
             return null;
         if (person.Count > 1 || (person.Count == 1 && !Guid.TryParseExact(person[0], "D", out _)))
             return null;
@@ -48,9 +47,6 @@ internal static partial class ClientPrincipal
             return null;
         }
     }
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Id();
 
     private sealed record Principal(string? Provider, IReadOnlyList<(string Type, string Value)> Claims)
     {
