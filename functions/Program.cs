@@ -18,6 +18,7 @@ using Serverless.Functions.Domains.Payments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
+using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PersonOverview;
@@ -61,6 +62,9 @@ internal static class Program
             builder.Services
                 .AddPersonOverview()
                 .AddCertificateVerification();
+
+            builder.Services
+                .AddAttendanceImport(builder.Configuration);
 
             using var app = builder.Build();
             await app.RunAsync();

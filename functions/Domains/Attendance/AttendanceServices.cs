@@ -15,6 +15,8 @@ public static class AttendanceServices
         .AddDomain(AttendanceDomain.Attendance)
         .AddSingleton(configuration.Read<AttendanceOptions>(AttendanceOptions.Section))
         .AddSingleton<Occasions>()
+        .AddSingleton<AttendanceLists>()
+        .AddSingleton<RecordAttendance>(provider => provider.GetRequiredService<AttendanceLists>().RecordAsync)
         .AddReaction<RecordAttendedSession>(
             AttendedSessions.Name, AttendanceDomain.Attendance, [typeof(AttendanceRecorded), typeof(AttendanceCorrected)], AttendedSessions.Tell);
 }
