@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Serverless.Cloud.Projections;
 using Serverless.Functions.Domains.People;
 using Serverless.Kernel.Declarations;
@@ -82,10 +83,30 @@ public sealed class OwnershipTests
         Assert.Equal(["infra/Cloud/Projections/Rebuilding.cs"], deleting);
     }
 
+    /// <summary>What has happened is only ever added to. Of records only their current state is replaced, by the batch that adds the events.</summary>
+    [Fact]
+    [Trait("Requirement", "S13")]
+    [Trait("Requirement", "S56")]
+    [Trait("Requirement", "S97")]
+    public void No_event_is_replaced()
+    {
+        string[] own = ["infra/Cloud/Cosmos/Reservations.cs", "infra/Cloud/Keys/", "infra/Cloud/Projections/"];
+        var replacing = Repository.Files("functions", "*.cs").Concat(Repository.Files("infra/Cloud", "*.cs"))
+            .Where(file => Replacements(File.ReadAllText(file)) > 0)
+            .Select(Repository.Relative)
+            .Where(file => !own.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)));
+        Assert.Equal(["infra/Cloud/Cosmos/RecordBatch.cs"], replacing);
+        var batch = File.ReadAllText(Path.Combine(Repository.Root, "infra/Cloud/Cosmos/RecordBatch.cs"));
+        Assert.Equal(1, Replacements(batch));
+        Assert.Contains("public void Append(JsonObject fact) => Create(", batch, StringComparison.Ordinal);
+    }
+
     /// <summary>By tenant and subject: as many partitions as there are people, none of which grows with the tenant.</summary>
     [Fact]
     [Trait("Requirement", "S66")]
     public void What_is_authoritative_is_partitioned_by_its_subject() => Assert.All(
         Cloud.Cosmos.DomainContainers.Of(Declared.Select(one => one.Domain)),
         container => Assert.Equal(["/tenantId", "/subjectId"], container.PartitionKey));
+
+    private static int Replacements(string text) => Regex.Count(text, @"\b(Replace|Upsert|Patch)Item", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }

@@ -1,0 +1,28 @@
+using Serverless.Cloud.Cosmos;
+using static Serverless.Architecture.Persistence.Markdown;
+
+namespace Serverless.Architecture.Persistence;
+
+/// <summary>How long everything is kept, and what erasure of its subject does to it.</summary>
+internal static class RetentionText
+{
+    public static IEnumerable<string> Lines() =>
+    [
+        "## Retention",
+        "",
+        .. Table(
+            ["what", "kept", "on erasure of its subject"],
+            [
+                .. AsBuilt.Domains.Select(domain => new[] { $"{Code(domain.RecordType)} and its events", DomainText.Kept(domain), DomainText.Erasure(domain) }),
+                ["answers to requests with an Idempotency-Key", $"{new RecordOptions().IdempotencyLife.TotalDays} days (`Records__IdempotencyLife`)", "unreadable with the subject's key, where personal"],
+                .. AsBuilt.Projections.Select(projection => new[] { $"read model {Code(projection.Name)}", "as long as it is wanted: it can be made again", "unreadable with the subject's key, where personal" }),
+                .. Platform().Select(container => new[] { Code(container), Words.Containers[container].Kept, container == "keys" ? "the key is destroyed" : "holds nothing personal in clear" }),
+                .. MessagingText.Kept().Select(one => new[] { $"messages in {Code(one.Path)}", one.Kept, "unreadable with the subject's key, where personal" }),
+            ]),
+    ];
+
+    /// <summary>Containers of no domain and no read model.</summary>
+    public static IEnumerable<string> Platform() => AsBuilt.Containers.Select(container => container.Name)
+        .Except(AsBuilt.Domains.Select(domain => domain.Container), StringComparer.Ordinal)
+        .Except(AsBuilt.Projections.Select(projection => projection.Name), StringComparer.Ordinal);
+}

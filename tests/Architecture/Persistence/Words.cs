@@ -1,0 +1,30 @@
+namespace Serverless.Architecture.Persistence;
+
+/// <summary>What no declaration says: a container or a queue that is not spoken of here fails the test.</summary>
+internal static class Words
+{
+    public static IReadOnlyList<string[]> Stores { get; } =
+    [
+        ["Cosmos DB", "what is true (domains), what is derived from it (read models), and what the platform needs; on a developer's machine LocalCosmos"],
+        ["Key Vault", "the key of each tenant, which wraps the keys of its subjects; on a developer's machine files under `Keys__Folder`"],
+        ["Service Bus", "messages on their way; nothing is kept there for its own sake"],
+        ["Durable Task", "how far orchestrations are: ids and progress, nothing personal"],
+    ];
+
+    /// <summary>Platform containers: what they hold, and for how long.</summary>
+    public static IReadOnlyDictionary<string, (string Holds, string Kept)> Containers { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        ["deadletters"] = ("events that a read model could not take in or a reaction not follow: where they are and what went wrong, not what they say", "until an operator has replayed or discarded them, and after that as the record of it"),
+        ["keys"] = ("the data key of each subject, wrapped by its tenant's key", "until the subject is erased; then a note of when stays"),
+        ["leases"] = ("how far each reader of a change feed is", "as long as the reader is there"),
+        ["operations"] = ("what operators did and decided, and which build of a read model serves", "for ever"),
+    };
+
+    /// <summary>Queues and topics: who sends what, and what its order and parallelism come from.</summary>
+    public static IReadOnlyDictionary<string, (string Sent, string Order)> Entities { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        ["events"] = (
+            "every stored event, by the Publish functions, at least once; the message id is the event's id",
+            "session = record: the events of one record in order, those of different records side by side"),
+    };
+}
