@@ -8,7 +8,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Functions.Domains.Payments;
 
 /// <summary>What transfers between ledgers ask of payments: an order, and its steps, each a transfer within one ledger.</summary>
-public sealed class LedgerTransfers(RecordStore store, Commands commands, Postings postings)
+public sealed class LedgerTransfers(RecordStore store, Commands commands, Postings postings, AccountTurns turns)
 {
     public async Task<Error?> OrderAsync(CommandContext context, Guid orderId, LedgerTransfer transfer, string? reference, CancellationToken cancellation)
     {
@@ -34,6 +34,7 @@ public sealed class LedgerTransfers(RecordStore store, Commands commands, Postin
         var ledgerId = step == LedgerTransferStep.Credit ? order.State.ToLedgerId : fromLedgerId;
         var key = new RecordKey(caller.TenantId, ledgerId.ToString(), IdOf(orderId, step));
         var context = new CommandContext(caller, Reason(step)) { TraceParent = Activity.Current?.Id, CommandId = Uuid.Derived("command", key.RecordId.ToString()) };
+        using var turn = turns.Begin();
         var posted = await commands.RunAsync(PaymentsDomain.Transfers, key, context, PlanAsync, cancellation);
         // The step was taken, or the clearing account opened, in between. Now that it is there, the plan is a different one.
         if (posted.Error == StoreErrors.Exists) posted = await commands.RunAsync(PaymentsDomain.Transfers, key, context, PlanAsync, cancellation);
@@ -43,8 +44,8 @@ public sealed class LedgerTransfers(RecordStore store, Commands commands, Postin
         {
             if (await postings.FindTransferAsync(key, key.RecordId, cancellation) is { } taken) return new Plan<Transfer>(taken, []);
             return step == LedgerTransferStep.Reverse
-                ? await postings.CompensateAsync(key, IdOf(orderId, LedgerTransferStep.Debit), cancellation)
-                : await postings.SettleAsync(key, orderId, order.State, isDebit: step == LedgerTransferStep.Debit, cancellation);
+                ? await postings.CompensateAsync(key, IdOf(orderId, LedgerTransferStep.Debit), turn, cancellation)
+                : await postings.SettleAsync(key, orderId, order.State, isDebit: step == LedgerTransferStep.Debit, turn, cancellation);
         }
     }
 

@@ -12,6 +12,7 @@ public static class PaymentsServices
         .AddDomain(PaymentsDomain.Accounts)
         .AddDomain(PaymentsDomain.Transfers)
         .AddDomain(PaymentsDomain.Orders)
+        .AddSingleton<AccountTurns>()
         .AddSingleton<Postings>()
         .AddSingleton<TrialBalanceReader>()
         .AddSingleton<LedgerTransfers>()

@@ -21,10 +21,11 @@ public sealed class Postings(RecordStore store)
         return decision.IsSuccess ? Plan(account.Key, account, ledger!, decision.Value) : decision.Error;
     }
 
-    public async Task<Result<Plan<Transfer>>> PostAsync(RecordKey key, TransferDetails details, CancellationToken cancellation)
+    public async Task<Result<Plan<Transfer>>> PostAsync(RecordKey key, TransferDetails details, AccountTurn turn, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(details);
-        var (from, to) = await FindBothAsync(key, details.FromAccountId, details.ToAccountId, cancellation);
+        ArgumentNullException.ThrowIfNull(turn);
+        var (from, to) = await FindBothAsync(turn, key, details.FromAccountId, details.ToAccountId, cancellation);
         var decision = TransferDecisions.Post(key.RecordId, from.Party, to.Party, details);
         if (decision.IsSuccess) return PostingPlan.Of(key, from, to, decision.Value);
         // The ledger is looked up only to say what is wrong: whose accounts are there is there itself.
@@ -32,22 +33,24 @@ public sealed class Postings(RecordStore store)
     }
 
     /// <param name="key">Of the refund.</param>
-    public async Task<Result<Plan<Transfer>>> RefundAsync(RecordKey key, Guid paidId, RefundDetails details, CancellationToken cancellation)
+    public async Task<Result<Plan<Transfer>>> RefundAsync(RecordKey key, Guid paidId, RefundDetails details, AccountTurn turn, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(turn);
         if (await FindTransferAsync(key, paidId, cancellation) is not { } paid) return PaymentErrors.TransferNotFound;
-        var (payer, payee) = await FindBothAsync(key, paid.State.FromAccountId, paid.State.ToAccountId, cancellation);
+        var (payer, payee) = await FindBothAsync(turn, key, paid.State.FromAccountId, paid.State.ToAccountId, cancellation);
         var decision = TransferDecisions.Refund(key.RecordId, paidId, paid.State, payer.Party, payee.Party, details);
         return decision.IsSuccess ? PostingPlan.Of(key, paid, payer, payee, decision.Value) : decision.Error;
     }
 
     /// <summary>A step of an order, in the ledger that the key is of.</summary>
     /// <param name="isDebit">The money goes to the clearing account, and else comes from there.</param>
-    public async Task<Result<Plan<Transfer>>> SettleAsync(RecordKey key, Guid orderId, TransferOrder order, bool isDebit, CancellationToken cancellation)
+    public async Task<Result<Plan<Transfer>>> SettleAsync(RecordKey key, Guid orderId, TransferOrder order, bool isDebit, AccountTurn turn, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(turn);
         var clearingId = Account.ClearingIdOf(Guid.Parse(key.SubjectId), order.Currency);
-        var (own, clearing) = await FindBothAsync(key, isDebit ? order.FromAccountId : order.ToAccountId, clearingId, cancellation);
+        var (own, clearing) = await FindBothAsync(turn, key, isDebit ? order.FromAccountId : order.ToAccountId, clearingId, cancellation);
         if (clearing.Stored is null) clearing = clearing with { First = [AccountDecisions.OpenClearing(order.Currency)] };
         var (from, to) = isDebit ? (own, clearing) : (clearing, own);
         var decision = TransferDecisions.Settle(key.RecordId, from.Party, to.Party, orderId, order);
@@ -55,10 +58,11 @@ public sealed class Postings(RecordStore store)
     }
 
     /// <summary>Takes a debit back. Should its account have been closed meanwhile, it is opened again: the money must have a way home.</summary>
-    public async Task<Result<Plan<Transfer>>> CompensateAsync(RecordKey key, Guid debitId, CancellationToken cancellation)
+    public async Task<Result<Plan<Transfer>>> CompensateAsync(RecordKey key, Guid debitId, AccountTurn turn, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(turn);
         if (await FindTransferAsync(key, debitId, cancellation) is not { } debit) return PaymentErrors.TransferNotFound;
-        var (payer, clearing) = await FindBothAsync(key, debit.State.FromAccountId, debit.State.ToAccountId, cancellation);
+        var (payer, clearing) = await FindBothAsync(turn, key, debit.State.FromAccountId, debit.State.ToAccountId, cancellation);
         var ledger = (await FindLedgerAsync(key, cancellation))!;
         var reopening = AccountDecisions.Reopen(ledger.State, payer.Stored!.State);
         payer = payer with { First = reopening.Account };
@@ -80,8 +84,9 @@ public sealed class Postings(RecordStore store)
         return store.FindAsync(PaymentsDomain.Transfers, key with { RecordId = transferId }, cancellation);
     }
 
-    private async Task<(PostingSide One, PostingSide Other)> FindBothAsync(RecordKey key, Guid one, Guid other, CancellationToken cancellation)
+    private async Task<(PostingSide One, PostingSide Other)> FindBothAsync(AccountTurn turn, RecordKey key, Guid one, Guid other, CancellationToken cancellation)
     {
+        await turn.TakeAsync(one, other, cancellation);
         var finding = FindSideAsync(key, one, cancellation);
         var found = await FindSideAsync(key, other, cancellation);
         return (await finding, found);

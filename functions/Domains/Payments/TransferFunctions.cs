@@ -8,7 +8,7 @@ using Serverless.Kernel.Access;
 namespace Serverless.Functions.Domains.Payments;
 
 /// <summary>Transfers within a ledger; those between ledgers are made of them.</summary>
-public sealed class TransferFunctions(RecordEndpoint records, PlanEndpoint plans, Postings postings)
+public sealed class TransferFunctions(RecordEndpoint records, PlanEndpoint plans, Postings postings, AccountTurns turns)
 {
     private const string List = "ledgers/{ledgerId:guid}/transfers";
     private const string One = List + "/{transferId:guid}";
@@ -16,13 +16,16 @@ public sealed class TransferFunctions(RecordEndpoint records, PlanEndpoint plans
     [Function("PostTransfer")]
     [Allow(Role.Staff)]
     [Operation("Move money from one account of a ledger to another", Body = typeof(TransferDetails), Answer = typeof(Transfer), Status = 201, Errors = ["transfer-invalid", "account-closed", "insufficient-funds", "ledger-not-found"])]
-    public Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = List)] HttpRequest request, Guid ledgerId, CancellationToken cancellation) =>
-        plans.CreateAsync(
+    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = List)] HttpRequest request, Guid ledgerId, CancellationToken cancellation)
+    {
+        using var turn = turns.Begin();
+        return await plans.CreateAsync(
             request,
             PaymentsDomain.Transfers,
             id => KeyOf(request, ledgerId, id),
-            (RecordKey key, TransferDetails details) => postings.PostAsync(key, details, cancellation),
+            (RecordKey key, TransferDetails details) => postings.PostAsync(key, details, turn, cancellation),
             cancellation);
+    }
 
     [Function("ListTransfers")]
     [Allow(Role.Staff, Role.Dpo, Role.Auditor)]
@@ -44,15 +47,18 @@ public sealed class TransferFunctions(RecordEndpoint records, PlanEndpoint plans
     [Function("RefundTransfer")]
     [Allow(Role.Staff)]
     [Operation("Give money back, wholly or in part, by a reversing transfer", Body = typeof(RefundDetails), Answer = typeof(Transfer), Status = 201, Errors = ["refund-invalid", "refund-exceeds-payment", "refund-of-refund", "refund-of-step", "account-closed", "insufficient-funds", "transfer-not-found"])]
-    public Task<IResult> RefundAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/refund")] HttpRequest request, Guid ledgerId, Guid transferId, CancellationToken cancellation) =>
-        plans.CreateAsync(
+    public async Task<IResult> RefundAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/refund")] HttpRequest request, Guid ledgerId, Guid transferId, CancellationToken cancellation)
+    {
+        using var turn = turns.Begin();
+        return await plans.CreateAsync(
             request,
             PaymentsDomain.Transfers,
             id => KeyOf(request, ledgerId, id),
-            (RecordKey key, RefundDetails details) => postings.RefundAsync(key, transferId, details, cancellation),
+            (RecordKey key, RefundDetails details) => postings.RefundAsync(key, transferId, details, turn, cancellation),
             cancellation,
             list: $"/api/ledgers/{ledgerId}/transfers");
+    }
 
     private static RecordKey KeyOf(HttpRequest request, Guid ledgerId, Guid transferId) => new(request.Caller().TenantId, ledgerId.ToString(), transferId);
 }
