@@ -22,6 +22,7 @@ using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PersonOverview;
+using Serverless.Functions.Projections.ProgrammeDashboard;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Functions;
@@ -62,9 +63,9 @@ internal static class Program
             builder.Services
                 .AddPersonOverview()
                 .AddCertificateVerification();
-
             builder.Services
-                .AddAttendanceImport(builder.Configuration);
+                .AddAttendanceImport(builder.Configuration)
+                .AddProgrammeDashboard();
 
             using var app = builder.Build();
             await app.RunAsync();
