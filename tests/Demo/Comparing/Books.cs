@@ -11,16 +11,13 @@ internal static class Books
 
     public static IReadOnlyList<Row> Rows(Tally tally) =>
     [
-        new("fees taken and not given back, EUR", (long)tally.Fees * Programme.Fee / 100, said => Amount(Kind(said, "asset")?["accounts"]) / 100),
-        new("fees and refunds posted", tally.Fees + (2 * tally.Refunds), said => (long?)said["transfers"]),
-        new("what the ledger's accounts come to", 0, said => Amount(Currency(said)?["accounts"])),
-        new("what its transfers come to", 0, said => Amount(Currency(said)?["transfers"])),
+        new("fees taken and not given back, EUR", (long)tally.Fees * Programme.Fee / 100, said => Kind(said, "asset").At("accounts").Number() / 100),
+        new("fees and refunds posted", tally.Fees + (2 * tally.Refunds), said => said.At("transfers").Number()),
+        new("what the ledger's accounts come to", 0, said => Currency(said).At("accounts").Number()),
+        new("what its transfers come to", 0, said => Currency(said).At("transfers").Number()),
     ];
 
-    private static JsonNode? Currency(JsonNode said) => said["currencies"]?.AsArray().SingleOrDefault(one => (string?)one!["currency"] == Programme.Currency);
+    private static JsonNode? Currency(JsonNode said) => said.At("currencies").Items().FirstOrDefault(one => one.At("currency").Text() == Programme.Currency);
 
-    private static JsonNode? Kind(JsonNode said, string kind) => Currency(said)?["kinds"]?.AsArray().SingleOrDefault(one => (string?)one!["kind"] == kind);
-
-    /// <summary>Amounts are texts.</summary>
-    private static long? Amount(JsonNode? amount) => amount is null ? null : long.Parse((string)amount!, provider: null);
+    private static JsonNode? Kind(JsonNode said, string kind) => Currency(said).At("kinds").Items().FirstOrDefault(one => one.At("kind").Text() == kind);
 }

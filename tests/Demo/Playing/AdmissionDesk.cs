@@ -66,7 +66,7 @@ internal sealed class AdmissionDesk(Venue venue, Tokens tokens, Waiting waiting)
     }
 
     /// <summary>The enrolment follows the acceptance by itself.</summary>
-    public async Task BecomeEnrolledAsync(Turn turn) => turn.Member.EnrolmentId = (Guid)(await EnrolmentAsync(turn, "active"))["id"]!;
+    public async Task BecomeEnrolledAsync(Turn turn) => turn.Member.EnrolmentId = (await EnrolmentAsync(turn, "active")).At("id").Id() ?? throw new Mishap($"{turn.Name}: the enrolment has no id");
 
     public Task LoseEnrolmentAsync(Turn turn) => EnrolmentAsync(turn, "dropped");
 
@@ -80,7 +80,7 @@ internal sealed class AdmissionDesk(Venue venue, Tokens tokens, Waiting waiting)
         async () =>
         {
             var enrolments = await turn.GetAsync(turn.Member.Token, $"api/people/{turn.Member.PersonId}/enrolments");
-            return enrolments.Body!["items"]!.AsArray().FirstOrDefault(one => (Guid)one!["programmeId"]! == venue.ProgrammeId && (string?)one["status"] == status);
+            return enrolments.Items.FirstOrDefault(one => one.At("programmeId").Id() == venue.ProgrammeId && one.At("status").Text() == status);
         },
         turn.Cancellation);
 

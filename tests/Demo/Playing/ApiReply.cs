@@ -9,12 +9,15 @@ internal sealed record ApiReply(HttpStatusCode Status, JsonNode? Body, string? V
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Of a problem.</summary>
-    public string? Code => (string?)(Body as JsonObject)?["code"];
+    public string? Code => Body.At("code").Text();
 
-    public Guid Id => (Guid)Body!["id"]!;
+    /// <exception cref="Mishap">It names none.</exception>
+    public Guid Id => Body.At("id").Id() ?? throw new Mishap($"an answer names no id: {Words}");
+
+    public IEnumerable<JsonNode> Items => Body.At("items").Items();
 
     /// <summary>For people, without what the problem says of persons: the system's own texts say nothing of them.</summary>
-    public string Words => $"{(int)Status} {Code} {(string?)(Body as JsonObject)?["detail"]} {((Body as JsonObject)?["errors"])?.ToJsonString()}".Trim();
+    public string Words => $"{(int)Status} {Code} {Body.At("detail").Text()} {Body.At("errors")?.ToJsonString()}".Trim();
 
     public static async Task<ApiReply> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {

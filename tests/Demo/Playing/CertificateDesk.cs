@@ -12,11 +12,11 @@ internal sealed class CertificateDesk(Venue venue, ApiClient client, Waiting wai
             $"{turn.Name}: the certificate is issued",
             async () =>
             {
-                var certificates = await turn.GetAsync(turn.Member.Token, $"{List(turn)}");
-                return certificates.Body!["items"]!.AsArray().SingleOrDefault(one => (Guid)one!["enrolmentId"]! == turn.Member.EnrolmentId);
+                var certificates = await turn.GetAsync(turn.Member.Token, List(turn));
+                return certificates.Items.FirstOrDefault(one => one.At("enrolmentId").Id() == turn.Member.EnrolmentId);
             },
             turn.Cancellation);
-        turn.Member.CertificateId = (Guid)certificate["id"]!;
+        turn.Member.CertificateId = certificate.At("id").Id() ?? throw new Mishap($"{turn.Name}: the certificate has no id");
     }
 
     public Task RevokeAsync(Turn turn) => turn.PostAsync(
@@ -31,7 +31,7 @@ internal sealed class CertificateDesk(Venue venue, ApiClient client, Waiting wai
             async () =>
             {
                 var verified = await client.SendAsync(ApiRequest.Get($"api/certificates/{turn.Member.CertificateId}/verify", token: null), turn.Cancellation);
-                return verified.IsSuccess && (string?)verified.Body!["status"] == status ? verified.Body : null;
+                return verified.IsSuccess && verified.Body.At("status").Text() == status ? verified.Body : null;
             },
             turn.Cancellation);
     }

@@ -54,8 +54,6 @@ internal sealed class Classroom(Venue venue)
     private static async Task<Guid> FindAsync(Turn turn, string staff, string list, Guid session)
     {
         var recorded = await turn.GetAsync(staff, $"{list}?pageSize=100");
-        return recorded.Body!["items"]!.AsArray().FirstOrDefault(one => (Guid)one!["sessionId"]! == session) is { } found
-            ? (Guid)found["id"]!
-            : throw new Mishap($"{turn.Name}: nothing is recorded to be corrected");
+        return recorded.Items.FirstOrDefault(one => one.At("sessionId").Id() == session).At("id").Id() ?? throw new Mishap($"{turn.Name}: nothing is recorded to be corrected");
     }
 }

@@ -34,16 +34,16 @@ internal sealed class RollCall(Venue venue, ApiClient client, Waiting waiting)
             async () =>
             {
                 var looked = await client.SendAsync(ApiRequest.Get($"api/attendance/imports/{started.Id}", venue.Crew.Staff[0]), cancellation);
-                return (string?)looked.Body?["status"] == "completed" ? looked.Body : null;
+                return looked.Body.At("status").Text() is "finished" or "failed" ? looked.Body : null;
             },
             cancellation);
         Expect("recorded", lines.Count(line => line.Step.HasEffect));
-        Expect("refused", lines.Count(line => !line.Step.HasEffect));
-        Expect("duplicates", lines.Count(line => line.Step.IsRepeated));
+        Expect("rejected", lines.Count(line => !line.Step.HasEffect));
+        Expect("repeated", lines.Count(line => line.Step.IsRepeated));
 
         void Expect(string count, int expected)
         {
-            var actual = (int?)import["counts"]?[count];
+            var actual = import.At(count).Number();
             if (actual != expected) throw new Mishap($"week {session}, the file of attendance: {expected} lines are to be {count}, and {actual} are");
         }
     }

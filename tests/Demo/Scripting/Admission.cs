@@ -42,7 +42,7 @@ internal static class Admission
             default:
                 Move(ApplicationMove.Accept);
                 story.SometimesAgain(new Apply(ApplicationMove.Accept) { Week = week }, Refusals.ApplicationDecided);
-                story.Do(new Enrol { Week = week });
+                story.DoOnce(new Enrol { Week = week });
                 story.Do(new PayFee { Week = week });
                 return true;
         }

@@ -24,7 +24,7 @@ public sealed record Script(int Seed, IReadOnlyList<Learner> Learners)
     private static Learner LearnerOf(Faker faker, int seed, int number, Fate fate)
     {
         faker.Random = new Randomizer(HashOf(seed, number));
-        return new Learner(number, fate, Identities.Of(faker, number), new Story(faker.Random, fate).Write());
+        return new Learner(number, fate, Identities.Of(faker, number), new Story(faker.Random, fate, number).Write());
     }
 
     /// <summary>Not <see cref="HashCode"/>, which differs from run to run.</summary>

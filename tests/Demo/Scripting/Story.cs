@@ -10,9 +10,10 @@ internal sealed class Story
 
     private readonly List<Step> _steps = [];
 
-    public Story(Randomizer random, Fate fate)
+    /// <param name="number">Of the learner, from 1.</param>
+    public Story(Randomizer random, Fate fate, int number)
     {
-        (Random, Fate) = (random, fate);
+        (Random, Fate, Number) = (random, fate, number);
         Joins = fate switch
         {
             Fate.JoinsLate => random.Int(2, 3),
@@ -31,6 +32,8 @@ internal sealed class Story
     public Randomizer Random { get; }
 
     public Fate Fate { get; }
+
+    public int Number { get; }
 
     /// <summary>The week in which they apply.</summary>
     public int Joins { get; }
