@@ -47,7 +47,7 @@ public sealed record LearnerApplication
     public required ApplicationStatus Status { get; init; }
 }
 
-[FieldsOf(typeof(Domains.Attendance.SessionAttendance))]
+[FieldsOf(typeof(Domains.Attendance.AttendanceRecord))]
 public sealed record LearnerSession
 {
     public required Guid SessionId { get; init; }
