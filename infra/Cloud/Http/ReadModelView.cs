@@ -38,14 +38,28 @@ public static class ReadModelView
             : Dated(Content(answer), projection, answer, now);
     }
 
+    /// <summary>A page of what was found in a read model. How current it is may not be known, and is null then.</summary>
+    public static JsonObject OfPage(Projection projection, JsonArray items, string? continuation, ModelState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(state);
+        var view = new JsonObject { ["items"] = items, ["continuation"] = continuation };
+        return Dated(view, projection, state.Build, state.AsOf, now);
+    }
+
     private static JsonObject Content(ReadAnswer answer) => DocumentJson.Write(answer.Document.Content ?? throw new ArgumentException("There is no document.", nameof(answer)));
 
     private static JsonObject Dated(JsonObject view, Projection projection, ReadAnswer answer, DateTimeOffset now)
     {
-        view["asOf"] = RecordDocuments.Time(answer.AsOf);
-        view["lag"] = XmlConvert.ToString(now > answer.AsOf ? now - answer.AsOf : TimeSpan.Zero);
-        view["source"] = answer.IsFromAuthority ? "authority" : "projection";
-        view["projection"] = new JsonObject { ["name"] = projection.Name, ["version"] = answer.Build };
+        Dated(view, projection, answer.Build, answer.AsOf, now)["source"] = answer.IsFromAuthority ? "authority" : "projection";
+        return view;
+    }
+
+    private static JsonObject Dated(JsonObject view, Projection projection, int build, DateTimeOffset? asOf, DateTimeOffset now)
+    {
+        view["asOf"] = asOf is { } known ? RecordDocuments.Time(known) : null;
+        view["lag"] = asOf is { } until ? XmlConvert.ToString(now > until ? now - until : TimeSpan.Zero) : null;
+        view["projection"] = new JsonObject { ["name"] = projection.Name, ["version"] = build };
         return view;
     }
 }

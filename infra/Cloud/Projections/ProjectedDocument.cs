@@ -52,6 +52,9 @@ public abstract class ProjectedDocument(string kind, Type type, IReadOnlyList<Do
 
     internal bool IsPersonal => Schema.HasPersonal;
 
+    /// <summary>It is looked up by how words of a field begin.</summary>
+    internal bool IsSearched => Schema.Fields.Any(one => one.IsPrefixIndexed);
+
     /// <summary>Null where the event does not say in which.</summary>
     internal DocumentPlace? DocumentOf(FeedEvent fact)
     {

@@ -25,7 +25,7 @@ public sealed class Projection : FeedReader
     /// <summary>Fields of documents that are asked for, beside their places and names: those of the content begin with <c>/data/</c>.</summary>
     public IReadOnlyList<string> Indexed { get; init; } = [];
 
-    internal ContainerDeclaration Container => new(Name) { Indexed = [.. Partitions.Paths.Concat(Indexed).Select(path => $"{path}/?")] };
+    internal ContainerDeclaration Container => new(Name) { Indexed = [.. Partitions.Paths.Concat(Indexed).Concat(Documents.SelectMany(PrefixSearch.Paths)).Select(path => $"{path}/?")] };
 
     /// <summary>Under which its trigger keeps how far it is in a container's feed.</summary>
     public string LeasePrefix(string container) => $"{Name}-{container}-";

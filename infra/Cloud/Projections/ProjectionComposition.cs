@@ -27,6 +27,7 @@ public static class ProjectionComposition
         .AddSingleton<ReadModel>()
         .AddSingleton<FoldWait>()
         .AddSingleton<PlacedModel>()
+        .AddSingleton<PrefixSearch>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<ProjectionReport>()
         .AddSingleton<Rebuilding>()

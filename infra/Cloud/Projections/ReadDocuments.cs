@@ -35,9 +35,9 @@ internal sealed class ReadDocuments(Container container, ProjectedDocument decla
 
     /// <param name="patches">What is added to tallies, in the same batch.</param>
     /// <returns>False where it is not any more as it was read, and nothing was added.</returns>
-    public async Task<bool> TryWriteAsync(ReadDocument document, IReadOnlyList<TallyPatch> patches, SubjectKey? key, CancellationToken cancellation)
+    public async Task<bool> TryWriteAsync(ReadDocument document, IReadOnlyList<TallyPatch> patches, SubjectKey? key, BlindIndex? blind, CancellationToken cancellation)
     {
-        var stored = StoredDocument.Seal(document, Id, container.Id, declared, place, owner, key);
+        var stored = StoredDocument.Seal(document, Id, container.Id, declared, place, owner, key, blind);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(stored, DocumentJson.Options);
         if (patches.Count > 0) return await TryWriteWithAsync(patches, bytes, document.ETag, cancellation);
         using var content = new MemoryStream(bytes, writable: false);

@@ -20,11 +20,11 @@ public sealed record RebuildSource(string Container, string Range, string? Conti
 public sealed record RebuildProgress(RebuildSource Source, long Read, long Folded);
 
 /// <summary>Reads a change feed from its beginning and folds it into a build, in bulk.</summary>
-public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, DeadLetters letters, TimeProvider time, ProjectionOptions options)
+public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, TenantKeys tenants, DeadLetters letters, TimeProvider time, ProjectionOptions options)
 {
     private const int KeysAtOnce = 500;
 
-    private readonly SubjectFold _folds = new(bulk.Database, keys, letters);
+    private readonly SubjectFold _folds = new(bulk.Database, keys, tenants, letters);
 
     /// <summary>Goes on with a source until its end, or for a while.</summary>
     public async Task<RebuildProgress> ReadAsync(Projection projection, int build, RebuildSource source, CancellationToken cancellation)

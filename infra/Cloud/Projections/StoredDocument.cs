@@ -27,12 +27,17 @@ internal sealed record StoredDocument
     /// <summary>Null while nothing but discarded events is known.</summary>
     public JsonObject? Data { get; init; }
 
+    /// <summary>By field: keyed hashes of how its words begin. Null where no field is looked up so.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Prefixes { get; init; }
+
     /// <summary>Of the stored document.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
 
     /// <param name="container">That it lies in.</param>
-    public static StoredDocument Seal(ReadDocument document, string id, string container, ProjectedDocument declared, DocumentPlace place, SubjectPlace owner, SubjectKey? key)
+    /// <param name="blind">Null where nothing is looked up by hashes.</param>
+    public static StoredDocument Seal(
+        ReadDocument document, string id, string container, ProjectedDocument declared, DocumentPlace place, SubjectPlace owner, SubjectKey? key, BlindIndex? blind)
     {
         var stored = new StoredDocument
         {
@@ -44,7 +49,13 @@ internal sealed record StoredDocument
             ChangedAt = document.ChangedAt,
             Next = document.Next,
         };
-        return document.Content is null ? stored : stored with { Data = stored.Sealer(container, key).Seal(declared.Schema, DocumentJson.Write(document.Content)) };
+        if (document.Content is null) return stored;
+        var data = DocumentJson.Write(document.Content);
+        return stored with
+        {
+            Data = stored.Sealer(container, key).Seal(declared.Schema, data),
+            Prefixes = blind is null ? null : PrefixSearch.Hashes(declared, container, data, blind),
+        };
     }
 
     public ReadDocument Open(string container, ProjectedDocument declared, SubjectKey? key)

@@ -9,7 +9,7 @@ namespace Serverless.Cloud.Projections;
 /// cannot be folded is parked before the last of it is written, so that it is never lost.
 /// </summary>
 /// <param name="database">Through whose client documents are read and written.</param>
-public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters letters)
+public sealed class SubjectFold(Database database, SubjectKeys keys, TenantKeys tenants, DeadLetters letters)
 {
     private static readonly HashSet<string> None = [];
 
@@ -55,6 +55,7 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
             return 0;
         }
 
+        var blind = declared.IsSearched ? await tenants.BlindIndexAsync(events.Subject.TenantId, cancellation) : null;
         var documents = new ReadDocuments(database.GetContainer(projection.Name), declared, place, events.Subject, build);
         var parked = new HashSet<FeedEvent>();
         var folded = 0;
@@ -71,7 +72,7 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
             }
 
             // What does not fold into nothing may well fold into what is there.
-            if (isNew && (outcome.Stops.Count > 0 || !await documents.TryWriteAsync(outcome.Document, outcome.Patches, key, cancellation)))
+            if (isNew && (outcome.Stops.Count > 0 || !await documents.TryWriteAsync(outcome.Document, outcome.Patches, key, blind, cancellation)))
             {
                 isNew = false;
                 continue;
@@ -84,7 +85,7 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, DeadLetters
                 continue;
             }
 
-            if (!isNew && outcome.Folded.Count > 0 && !await documents.TryWriteAsync(outcome.Document, outcome.Patches, key, cancellation)) continue;
+            if (!isNew && outcome.Folded.Count > 0 && !await documents.TryWriteAsync(outcome.Document, outcome.Patches, key, blind, cancellation)) continue;
             folded += outcome.Folded.Count;
             if (some.Count < events.Events.Count)
             {
