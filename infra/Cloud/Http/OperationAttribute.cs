@@ -22,6 +22,9 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>What a success answers: a record's type, or a type of its own.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>What is answered instead, from a read model, where a parameter asks for something else; null where nothing is.</summary>
+    public Type? OtherAnswer { get; init; }
+
     /// <summary>Of a success.</summary>
     public int Status { get; init; } = 200;
 

@@ -45,6 +45,7 @@ internal sealed class AnswerDescription
         if (declared.ContentType is { } contentType) return new() { [contentType] = new OpenApiMediaType() };
         if (declared.Answer is not { } answer) return null;
         var schema = declared.IsPaged ? _schemas.Page(answer) : operation.IsReadModel ? _schemas.ReadModel(answer) : _schemas.Answer(answer);
+        if (declared.OtherAnswer is { } other) schema = new OpenApiSchema { OneOf = [schema, declared.IsPaged ? _schemas.ReadModelPage(other) : _schemas.ReadModel(other)] };
         return new() { ["application/json"] = new OpenApiMediaType { Schema = schema } };
     }
 

@@ -35,18 +35,37 @@ internal sealed class FieldSchemas(Schemas schemas)
     /// <summary>What an answer from a read model says of itself, and the document's fields.</summary>
     public OpenApiSchema ReadModelView(RecordSchema record) => Around(record, Answer(record), [], new Dictionary<string, IOpenApiSchema>
     {
-        ["asOf"] = Described(ValueSchemas.Scalar(ValueKind.Time), "Everything that was written until then is contained, but for dead letters."),
-        ["lag"] = Described(ValueSchemas.Scalar(ValueKind.Text), "How long ago that was (ISO 8601 duration)."),
+        ["asOf"] = AsOf(JsonSchemaType.String),
+        ["lag"] = Lag(JsonSchemaType.String),
         ["source"] = Described(ValueSchemas.Names(["projection", "authority"]), "Whether the document was kept, or computed from authority for this answer."),
-        ["projection"] = Described(
-            new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Properties = new Dictionary<string, IOpenApiSchema> { ["name"] = ValueSchemas.Scalar(ValueKind.Text), ["version"] = ValueSchemas.Scalar(ValueKind.Integer) },
-                Required = new HashSet<string> { "name", "version" },
-            },
-            "The read model, and the number of its build that answered."),
+        ["projection"] = Build(),
     });
+
+    /// <summary>What a page from a read model says of itself beside its items. How current it is may not be known.</summary>
+    public static IReadOnlyDictionary<string, IOpenApiSchema> OfPage() => new Dictionary<string, IOpenApiSchema>
+    {
+        ["asOf"] = AsOf(JsonSchemaType.String | JsonSchemaType.Null),
+        ["lag"] = Lag(JsonSchemaType.String | JsonSchemaType.Null),
+        ["projection"] = Build(),
+    };
+
+    private static OpenApiSchema AsOf(JsonSchemaType type)
+    {
+        var time = ValueSchemas.Scalar(ValueKind.Time);
+        time.Type = type;
+        return Described(time, "Everything that was written until then is contained, but for dead letters.");
+    }
+
+    private static OpenApiSchema Lag(JsonSchemaType type) => new() { Type = type, Description = "How long ago that was (ISO 8601 duration)." };
+
+    private static OpenApiSchema Build() => Described(
+        new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema> { ["name"] = ValueSchemas.Scalar(ValueKind.Text), ["version"] = ValueSchemas.Scalar(ValueKind.Integer) },
+            Required = new HashSet<string> { "name", "version" },
+        },
+        "The read model, and the number of its build that answered.");
 
     /// <summary>A document's fields, what stands before and after them, and what is left out of them.</summary>
     private static OpenApiSchema Around(RecordSchema record, OpenApiSchema fields, Dictionary<string, IOpenApiSchema> before, Dictionary<string, IOpenApiSchema> after)

@@ -42,15 +42,19 @@ internal sealed class Schemas
         IsDeclared(type) ? Named(type.Name, type, () => _fields.ReadModelView(RecordSchema.Of(type))) : Plain(type);
 
     /// <summary>A part of an answer, and how the next part is asked for.</summary>
-    public IOpenApiSchema Page(Type type) => Named(type.Name + "Page", type, () => new OpenApiSchema
+    public IOpenApiSchema Page(Type type) => Named(type.Name + "Page", type, () => PageOf(type));
+
+    /// <summary>A part of what was found in a read model, and how current it is.</summary>
+    public IOpenApiSchema ReadModelPage(Type type) => Named(type.Name + "Page", type, () =>
     {
-        Type = JsonSchemaType.Object,
-        Properties = new Dictionary<string, IOpenApiSchema>
+        var page = PageOf(type);
+        foreach (var (name, schema) in FieldSchemas.OfPage())
         {
-            ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Answer(type) },
-            ["continuation"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "Asks for the next page; null on the last one." },
-        },
-        Required = new HashSet<string> { "items", "continuation" },
+            page.Properties!.Add(name, schema);
+            page.Required!.Add(name);
+        }
+
+        return page;
     });
 
     public IOpenApiSchema Plain(Type type) => _plain.Of(type);
@@ -64,6 +68,17 @@ internal sealed class Schemas
         else if (_named[name] != type) throw new DeclarationException("The API", [$"'{name}' names both {_named[name].FullName} and {type.FullName}"]);
         return new OpenApiSchemaReference(name, _document);
     }
+
+    private OpenApiSchema PageOf(Type type) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Answer(type) },
+            ["continuation"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "Asks for the next page; null on the last one." },
+        },
+        Required = new HashSet<string> { "items", "continuation" },
+    };
 
     private static bool IsDeclared(Type type) =>
         type.IsDefined(typeof(FieldsOfAttribute), inherit: true) || type.GetProperties().Any(property => property.IsDefined(typeof(FieldAttribute)));
