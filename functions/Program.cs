@@ -21,6 +21,7 @@ using Serverless.Functions.Domains.Submissions;
 using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Projections.CertificateVerification;
+using Serverless.Functions.Projections.PeopleDirectory;
 using Serverless.Functions.Projections.PersonOverview;
 using Serverless.Functions.Projections.ProgrammeDashboard;
 using Serverless.Kernel.Declarations;
@@ -62,6 +63,7 @@ internal static class Program
 
             builder.Services
                 .AddPersonOverview()
+                .AddPeopleDirectory()
                 .AddCertificateVerification();
             builder.Services
                 .AddAttendanceImport(builder.Configuration)

@@ -3,11 +3,12 @@ using Microsoft.Azure.Functions.Worker;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
+using Serverless.Functions.Seams;
 using Serverless.Kernel.Access;
 
 namespace Serverless.Functions.Domains.People;
 
-public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses emails)
+public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses emails, SearchPeople search)
 {
     [Function("RegisterPerson")]
     [Allow(Role.Staff)]
@@ -22,13 +23,22 @@ public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses email
             cancellation,
             emails.TakeAsync);
 
+    /// <summary>Who may not see everybody may still look for somebody.</summary>
     [Function("ListPeople")]
-    [Allow(Role.Staff, Role.Dpo)]
+    [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
     [Query("status")]
-    [Operation("List people, the newest first", Answer = typeof(Person), IsPaged = true)]
+    [Query("name", "Only those with a name of which a word begins so, in any case and with any accents; several words must each begin one. Learners must say it, and find those who agreed to be found.")]
+    [Operation("List people, the newest first, or find them by name", Answer = typeof(Person), OtherAnswer = typeof(PersonFound), IsPaged = true,
+        Errors = ["name-required", "name-too-short", "write-parked", "write-not-yet-folded"])]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people")] HttpRequest request, CancellationToken cancellation) =>
-        records.ListAsync(request, PeopleDomain.People, new RecordQuery(request.Caller().TenantId, SubjectId: null), ["status"], cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.Query.ContainsKey("name")) return search(request, cancellation);
+        var caller = request.Caller();
+        return caller.Is(Role.Staff) || caller.Is(Role.Dpo)
+            ? records.ListAsync(request, PeopleDomain.People, new RecordQuery(caller.TenantId, SubjectId: null), ["status"], cancellation)
+            : Task.FromResult(Problems.Of(PersonErrors.NameRequired));
+    }
 
     [Function("GetPerson")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]

@@ -10,6 +10,12 @@ public static class PersonErrors
 
     public static Error Deleted { get; } = new(ErrorKind.Conflict, "person-deleted", "The person is deleted. Restore them first.");
 
+    /// <summary>A list of everybody is not for everybody.</summary>
+    public static Error NameRequired { get; } = new(ErrorKind.Invalid, "name-required", "Say how the name begins of whom you look for.")
+    {
+        Fields = [new Violation("/name", "is missing")],
+    };
+
     public static Error EmailTaken { get; } = new(ErrorKind.Conflict, "person-email-taken", "Another person of the tenant has this address.")
     {
         Fields = [new Violation("/email", "is another person's")],

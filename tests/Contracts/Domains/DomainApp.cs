@@ -15,6 +15,7 @@ using Serverless.Functions.Domains.Certificates;
 using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
+using Serverless.Functions.Projections.PeopleDirectory;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.LocalCosmos;
@@ -59,6 +60,7 @@ public sealed class DomainApp : IAsyncLifetime
             .AddApplications()
             .AddEnrolments()
             .AddCertificates()
+            .AddPeopleDirectory()
             .AddSingleton<PeopleFunctions>()
             .AddSingleton<ProgrammeFunctions>()
             .AddSingleton<ApplicationFunctions>()
