@@ -15,6 +15,7 @@ using Serverless.Functions.Domains.Certificates;
 using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
+using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PeopleDirectory;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
@@ -32,6 +33,8 @@ public sealed class DomainApp : IAsyncLifetime
     public static Caller Staff { get; } = new("acme", "staff-1", PersonId: null, new HashSet<Role> { Role.Staff });
 
     public Faults Faults => _account.Faults;
+
+    public RequestCounts Requests => _account.Requests;
 
     public IServiceProvider Services => _services!;
 
@@ -61,6 +64,7 @@ public sealed class DomainApp : IAsyncLifetime
             .AddEnrolments()
             .AddCertificates()
             .AddPeopleDirectory()
+            .AddCertificateVerification()
             .AddSingleton<PeopleFunctions>()
             .AddSingleton<ProgrammeFunctions>()
             .AddSingleton<ApplicationFunctions>()
@@ -68,6 +72,8 @@ public sealed class DomainApp : IAsyncLifetime
             .AddSingleton<SeatFunctions>()
             .AddSingleton<EnrolmentFunctions>()
             .AddSingleton<CertificateFunctions>()
+            .AddSingleton<CertificateVerificationTriggers>()
+            .AddSingleton<CertificateVerificationQuery>()
             .BuildServiceProvider();
         await Services.GetRequiredService<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
     }
@@ -80,7 +86,7 @@ public sealed class DomainApp : IAsyncLifetime
     }
 
     public Task<Reply> CallAsync<TFunctions>(
-        Caller caller, Func<TFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null, string? key = null, string? match = null, string? query = null)
+        Caller? caller, Func<TFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null, string? key = null, string? match = null, string? query = null)
         where TFunctions : class => Services.CallAsync(caller, function, body, key, match, query);
 
     /// <returns>The id of somebody newly registered.</returns>
