@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,6 +18,8 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
 {
     private const string List = "attendance/imports";
     private const string One = List + "/{importId:guid}";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     [Function("ImportAttendanceList")]
     [Allow(Role.Staff, Role.Reviewer)]
@@ -40,8 +42,10 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
         var hash = SentList.HashOf(content.Value, request.ContentType, request.QueryString.Value);
         var accepted = await intake.AcceptAsync(new SentList(caller, id, hash, request.ContentType, content.Value, defaults.Value), client, cancellation);
         if (!accepted.IsSuccess) return Problems.Of(accepted.Error);
-        if (accepted.Value.IsRepeated) request.HttpContext.Response.Headers["Idempotent-Replayed"] = "true";
-        return Results.Accepted($"/api/{List}/{id}", await AttendanceImportAnswer.ReadAsync(accepted.Value.Import, client, cancellation));
+        var headers = request.HttpContext.Response.Headers;
+        headers.Location = $"/api/{List}/{id}";
+        if (accepted.Value.IsRepeated) headers["Idempotent-Replayed"] = "true";
+        return Results.Json(await AttendanceImportAnswer.ReadAsync(accepted.Value.Import, client, cancellation), Json, statusCode: StatusCodes.Status202Accepted);
     }
 
     [Function("ListAttendanceImports")]
@@ -55,7 +59,7 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
         if (!page.IsSuccess) return Problems.Of(page.Error);
         if (await store.ListAsync(tenant, page.Value.Size, page.Value.Continuation, cancellation) is not { } found) return Problems.Of(PageRequest.MalformedContinuation);
         var answers = await Task.WhenAll(found.Items.Select(import => AttendanceImportAnswer.ReadAsync(import, client, cancellation)));
-        return Results.Ok(new Page<AttendanceImportAnswer>(answers, page.Value.Next(found.Continuation)));
+        return Results.Json(new Page<AttendanceImportAnswer>(answers, page.Value.Next(found.Continuation)), Json);
     }
 
     [Function("GetAttendanceImport")]
@@ -64,7 +68,7 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid importId, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         await store.FindAsync(request.Caller().TenantId, importId, cancellation) is { } import
-            ? Results.Ok(await AttendanceImportAnswer.ReadAsync(import, client, cancellation))
+            ? Results.Json(await AttendanceImportAnswer.ReadAsync(import, client, cancellation), Json)
             : Problems.Of(AttendanceImportErrors.NotFound);
 
     [Function("ListAttendanceImportRows")]
@@ -80,7 +84,7 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
         if (!page.IsSuccess) return Problems.Of(page.Error);
         if (await store.FindAsync(request.Caller().TenantId, importId, cancellation) is not { } import) return Problems.Of(AttendanceImportErrors.NotFound);
         return await results.RowsAsync(import, outcome.Value.Only, page.Value.Size, page.Value.Continuation, cancellation) is { } found
-            ? Results.Ok(found with { Continuation = page.Value.Next(found.Continuation) })
+            ? Results.Json(found with { Continuation = page.Value.Next(found.Continuation) }, Json)
             : Problems.Of(PageRequest.MalformedContinuation);
     }
 

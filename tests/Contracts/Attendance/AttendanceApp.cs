@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Cosmos;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Automation;
@@ -10,7 +11,9 @@ using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
 using Serverless.Contracts.Backends;
 using Serverless.Contracts.Domains;
+using Serverless.Contracts.DurableTask;
 using Serverless.Functions.Domains.Attendance;
+using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Seams;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
@@ -24,6 +27,7 @@ public sealed class AttendanceApp : IAsyncLifetime
     private readonly TemporaryDirectory _keys = new();
     private readonly LocalCosmosAccount _account = LocalCosmosAccount.Open(new());
     private readonly ConcurrentDictionary<Guid, EnrolmentStanding> _standings = [];
+    private readonly TaskHub _hub = new();
     private ServiceProvider? _services;
 
     public static DateTimeOffset Now { get; } = new(2027, 3, 2, 9, 5, 0, TimeSpan.Zero);
@@ -43,6 +47,9 @@ public sealed class AttendanceApp : IAsyncLifetime
     public ConcurrentQueue<(Guid PersonId, Guid SessionId, bool IsAttended, long Version)> Told { get; } = [];
 
     public Faults Faults => _account.Faults;
+
+    /// <summary>Of the orchestrations, which run in memory.</summary>
+    public DurableTaskClient Durable => _hub.Client;
 
     public IServiceProvider Services => _services!;
 
@@ -68,6 +75,7 @@ public sealed class AttendanceApp : IAsyncLifetime
             .AddProjections(settings)
             .AddAutomation(settings)
             .AddAttendance(settings)
+            .AddAttendanceImport(settings)
             .AddSingleton<FindProgrammePlan>((_, id, _) => Task.FromResult(id == Programme ? plan : null))
             .AddSingleton<FindEnrolmentStanding>((_, person, _, _) => Task.FromResult(_standings.GetValueOrDefault(person)))
             .AddSingleton<RecordAttendedSession>((_, person, _, session, isAttended, version, _) =>
@@ -77,12 +85,17 @@ public sealed class AttendanceApp : IAsyncLifetime
             })
             .AddSingleton<AttendanceFunctions>()
             .AddSingleton<AttendedSessions>()
+            .AddSingleton<AttendanceImportFunctions>()
+            .AddSingleton<AttendanceImportActivities>()
+            .AddSingleton<AttendanceImportQueue>()
             .BuildServiceProvider();
+        await StartHubAsync();
         await Services.GetRequiredService<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
     }
 
     public async Task DisposeAsync()
     {
+        await _hub.DisposeAsync();
         await _services!.DisposeAsync();
         await _account.DisposeAsync();
         _keys.Dispose();
@@ -115,6 +128,24 @@ public sealed class AttendanceApp : IAsyncLifetime
         using var pages = Services.GetRequiredService<Database>().GetContainer(container).GetItemQueryIterator<JsonObject>("SELECT * FROM c");
         while (pages.HasMoreResults) found.AddRange(await pages.ReadNextAsync());
         return found;
+    }
+
+    private async Task StartHubAsync()
+    {
+        var activities = Services.GetRequiredService<AttendanceImportActivities>();
+        await _hub
+            .Orchestrator<AttendanceImportCheckpoint, object?>(AttendanceImportOrchestration.Name, async (context, checkpoint) =>
+            {
+                await AttendanceImportOrchestration.RunAsync(context, checkpoint);
+                return null;
+            })
+            .Activity<ImportSlice, ImportCounts>(AttendanceImportActivities.RecordRows, (_, slice) => activities.RecordRowsAsync(slice, CancellationToken.None))
+            .Activity<ImportResult, object?>(AttendanceImportActivities.Finish, async (_, result) =>
+            {
+                await activities.FinishAsync(result, CancellationToken.None);
+                return null;
+            })
+            .StartAsync();
     }
 
     private sealed class Morning : TimeProvider
