@@ -74,6 +74,8 @@ internal sealed class Academy
 
         public Guid CertificateId => Certificate.IdOf(EnrolmentId);
 
+        public string Submissions => $"people/{person}/submissions";
+
         public string Certificates => $"people/{person}/certificates";
 
         private Guid EnrolmentId => Functions.Domains.Enrolments.Enrolment.IdOf(Guid.Parse(person), Guid.Parse(academy._programme));
@@ -85,11 +87,16 @@ internal sealed class Academy
         public async Task CheckInAsync() =>
             (await own.PostAsync($"people/{person}/attendance", new JsonObject { ["programmeId"] = academy._programme, ["sessionId"] = Session })).Is(201);
 
-        public async Task PassAsync()
-        {
-            var submission = (await own.PostAsync($"people/{person}/submissions", new JsonObject { ["programmeId"] = academy._programme, ["taskId"] = Task, ["text"] = "Steel." })).Is(201).Id;
-            (await _staff.PostAsync($"people/{person}/submissions/{submission}/review", new JsonObject { ["outcome"] = "passed", ["score"] = 80 })).Is(200);
-        }
+        public async Task PassAsync() => (await ReviewAsync((await HandInAsync()).Is(201).Id, "passed")).Is(200);
+
+        public Task<Reply> HandInAsync() =>
+            own.PostAsync(Submissions, new JsonObject { ["programmeId"] = academy._programme, ["taskId"] = Task, ["text"] = "Steel." });
+
+        public Task<Reply> ResubmitAsync(string submission) =>
+            own.PostAsync($"{Submissions}/{submission}/resubmit", new JsonObject { ["link"] = "https://example.org/steel" });
+
+        public Task<Reply> ReviewAsync(string submission, string outcome) =>
+            _staff.PostAsync($"{Submissions}/{submission}/review", new JsonObject { ["outcome"] = outcome, ["score"] = 80 });
 
         /// <summary>What follows from something a moment later.</summary>
         public Task UntilAsync(EnrolmentStatus status) => Deadline.UntilAsync($"the enrolment is {status}", async () =>
