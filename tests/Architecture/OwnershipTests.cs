@@ -90,7 +90,8 @@ public sealed class OwnershipTests
     [Trait("Requirement", "S97")]
     public void No_event_is_replaced()
     {
-        string[] own = ["infra/Cloud/Cosmos/Reservations.cs", "infra/Cloud/Keys/", "infra/Cloud/Projections/"];
+        // These replace documents of their own, which are no events.
+        string[] own = ["functions/Orchestrations/AttendanceImport/Keeping/ImportStore.cs", "infra/Cloud/Cosmos/Reservations.cs", "infra/Cloud/Keys/", "infra/Cloud/Projections/"];
         var replacing = Repository.Files("functions", "*.cs").Concat(Repository.Files("infra/Cloud", "*.cs"))
             .Where(file => Replacements(File.ReadAllText(file)) > 0)
             .Select(Repository.Relative)

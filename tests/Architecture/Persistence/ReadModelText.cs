@@ -25,8 +25,15 @@ internal static class ReadModelText
 
     private static IEnumerable<string> Lines(ProjectedDocument document) =>
     [
-        $"`{document.Kind}`, made of the events of {Codes(document.Domains.Select(domain => domain.RecordType))}:",
+        $"`{document.Kind}`, made of the events of {Codes(document.Domains.Select(domain => domain.RecordType))}; {Place(document)}:",
         "",
         .. FieldText.Table(document.Schema.Fields),
     ];
+
+    private static string Place(ProjectedDocument document) =>
+        $"{(document.PlaceOf is null ? "one for each subject, in its partition" : "placed by what its events say")}{(KeepsTally(document) ? ", and added up in counters beside it" : "")}";
+
+    /// <summary>The property is of the document's own type.</summary>
+    private static bool KeepsTally(ProjectedDocument document) =>
+        document.GetType().GetProperty(nameof(ProjectedDocument<object>.TallyOf))!.GetValue(document) is not null;
 }

@@ -15,6 +15,7 @@ internal static class Words
     public static IReadOnlyDictionary<string, (string Holds, string Kept)> Containers { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
         ["deadletters"] = ("events that a read model could not take in or a reaction not follow: where they are and what went wrong, not what they say", "until an operator has replayed or discarded them, and after that as the record of it"),
+        ["imports"] = ("lists that were sent in bulk, what is personal in them sealed, and what became of each row", "14 days after the last change (`ttl` of each document)"),
         ["keys"] = ("the data key of each subject, wrapped by its tenant's key", "until the subject is erased; then a note of when stays"),
         ["leases"] = ("how far each reader of a change feed is", "as long as the reader is there"),
         ["operations"] = ("what operators did and decided, and which build of a read model serves", "for ever"),
@@ -23,6 +24,9 @@ internal static class Words
     /// <summary>Queues and topics: who sends what, and what its order and parallelism come from.</summary>
     public static IReadOnlyDictionary<string, (string Sent, string Order)> Entities { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
+        ["attendance-imports"] = (
+            "lists of attendance, by systems that have them; the message id is the list's key",
+            "none between messages, which are taken side by side (`maxConcurrentCalls`); the rows of one in their order"),
         ["events"] = (
             "every stored event, by the Publish functions, at least once; the message id is the event's id",
             "session = record: the events of one record in order, those of different records side by side"),
