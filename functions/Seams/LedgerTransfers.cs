@@ -7,7 +7,7 @@ namespace Serverless.Functions.Seams;
 /// <summary>Money that goes from an account of one ledger to an account of another.</summary>
 /// <param name="Amount">In minor units of the currency.</param>
 /// <param name="Currency">ISO 4217.</param>
-public sealed record LedgerTransfer(Guid FromLedgerId, Guid FromAccountId, Guid ToLedgerId, Guid ToAccountId, decimal Amount, string Currency);
+public sealed record OrderedTransfer(Guid FromLedgerId, Guid FromAccountId, Guid ToLedgerId, Guid ToAccountId, decimal Amount, string Currency);
 
 /// <summary>Stored by name: add, never rename or remove.</summary>
 public enum LedgerTransferStep
@@ -24,8 +24,8 @@ public enum LedgerTransferStep
 
 /// <summary>Tells Payments what is to be transferred, with the text that goes with it. No money moves yet.</summary>
 /// <param name="context">By which a repetition is known: told again, it is the same order.</param>
-/// <returns>Null when the order is kept; else why it is not.</returns>
-public delegate Task<Error?> OrderTransfer(CommandContext context, Guid orderId, LedgerTransfer transfer, string? reference, CancellationToken cancellation);
+/// <returns>Whether the same request had ordered it before.</returns>
+public delegate Task<Result<bool>> OrderTransfer(CommandContext context, Guid orderId, OrderedTransfer transfer, string? reference, CancellationToken cancellation);
 
 /// <summary>Asks Payments for one step of what was ordered. Asked again, it is the same step.</summary>
 /// <param name="fromLedgerId">Where the order is.</param>

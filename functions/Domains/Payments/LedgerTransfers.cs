@@ -10,12 +10,14 @@ namespace Serverless.Functions.Domains.Payments;
 /// <summary>What transfers between ledgers ask of payments: an order, and its steps, each a transfer within one ledger.</summary>
 public sealed class LedgerTransfers(RecordStore store, Commands commands, Postings postings, AccountTurns turns)
 {
-    public async Task<Error?> OrderAsync(CommandContext context, Guid orderId, LedgerTransfer transfer, string? reference, CancellationToken cancellation)
+    public async Task<Result<bool>> OrderAsync(CommandContext context, Guid orderId, OrderedTransfer transfer, string? reference, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(transfer);
         var key = new RecordKey(context.Caller.TenantId, transfer.FromLedgerId.ToString(), orderId);
-        return (await commands.RunAsync(PaymentsDomain.Orders, key, context, PlanAsync, cancellation)).Error;
+        var ordered = await commands.RunAsync(PaymentsDomain.Orders, key, context, PlanAsync, cancellation);
+        if (!ordered.IsSuccess) return ordered.Error;
+        return ordered.Value.IsRepeated;
 
         async Task<Result<Plan<TransferOrder>>> PlanAsync()
         {

@@ -8,7 +8,7 @@ namespace Serverless.Functions.Domains.Payments;
 public static class OrderDecisions
 {
     /// <param name="ledger">The one that the money comes from.</param>
-    public static Decision<TransferOrderEvent> Order(Ledger? ledger, LedgerTransfer transfer, string? reference)
+    public static Decision<TransferOrderEvent> Order(Ledger? ledger, OrderedTransfer transfer, string? reference)
     {
         ArgumentNullException.ThrowIfNull(transfer);
         var violations = TransferChecks.Violations(transfer.Amount, transfer.Currency).ToList();

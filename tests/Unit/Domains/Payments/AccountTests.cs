@@ -83,7 +83,7 @@ public sealed class AccountTests
     [Fact]
     public void An_order_goes_to_another_ledger_and_from_one_that_is_there()
     {
-        var transfer = new LedgerTransfer(Money.Id(1), Money.Id(2), Money.Id(3), Money.Id(4), 100, "EUR");
+        var transfer = new OrderedTransfer(Money.Id(1), Money.Id(2), Money.Id(3), Money.Id(4), 100, "EUR");
         Assert.Equal(
             new TransferOrdered { FromAccountId = Money.Id(2), ToLedgerId = Money.Id(3), ToAccountId = Money.Id(4), Amount = 100, Currency = "EUR", Reference = "Rent" },
             Assert.Single(OrderDecisions.Order(Ledger, transfer, " Rent ").Events));
