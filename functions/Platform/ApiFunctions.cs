@@ -1,11 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Http.OpenApi;
 using Serverless.Cloud.Identity;
+using Serverless.Functions.Platform.Pages;
 
 namespace Serverless.Functions.Platform;
 
@@ -14,7 +14,7 @@ public static class ApiFunctions
 {
     private static readonly Lazy<StaticAnswer> Description = new(() => new StaticAnswer(Encoding.UTF8.GetBytes(Describe()), "application/json"));
 
-    private static readonly Lazy<DocsPage> Page = new(DocsPage.Compose);
+    private static readonly Lazy<WebPage> Page = new(() => new WebPage("Docs", "API", "memory.js", "schemas.js", "requests.js", "answers.js", "operations.js", "page.js"));
 
     [Function("DescribeApi")]
     [AllowAnyone("It is what the source code says, and holds no data.")]
@@ -24,15 +24,7 @@ public static class ApiFunctions
     [Function("Docs")]
     [AllowAnyone("A browser opens it before there is a token; what it tries, it tries as the caller.")]
     [Operation("Read and try the API in a browser", ContentType = "text/html")]
-    public static IResult Docs([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs")] HttpRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var headers = request.HttpContext.Response.Headers;
-        headers[HeaderNames.ContentSecurityPolicy] = Page.Value.ContentSecurityPolicy;
-        headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        return Page.Value.Html.Result(request);
-    }
+    public static IResult Docs([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs")] HttpRequest request) => Page.Value.Answer(request);
 
     /// <summary>As JSON.</summary>
     public static string Describe() => ApiDescription.ToJson(ApiDescription.Of(

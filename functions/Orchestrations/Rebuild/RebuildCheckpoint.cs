@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Serverless.Cloud.Projections;
 
 namespace Serverless.Functions.Orchestrations.Rebuild;
@@ -25,6 +26,7 @@ public sealed record RebuildCheckpoint
 }
 
 /// <summary>In this order. Stored by name: add, never rename or remove.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RebuildStep>))]
 public enum RebuildStep
 {
     Announced,

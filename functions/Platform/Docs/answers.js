@@ -27,13 +27,13 @@ const showAnswer = async (place, answer, milliseconds) => {
 const learn = answer => {
   const made = answer.headers.get("location");
   const path = new URL(made ?? answer.url, location.href).pathname;
-  session.learnVersion(path, answer.headers.get("etag"));
-  session.learn("If-Consistent-With", answer.headers.get("consistency-token"));
+  memory.learnVersion(path, answer.headers.get("etag"));
+  memory.learn("If-Consistent-With", answer.headers.get("consistency-token"));
   if (!made) return;
   const at = path.split("/");
   for (const path of Object.keys(api.paths)) {
     const parts = path.split("/");
     if (parts.length !== at.length || !parts.every((part, i) => part.startsWith("{") || part === at[i])) continue;
-    parts.forEach((part, i) => { if (part.startsWith("{")) session.learn(part.slice(1, -1), decodeURIComponent(at[i])); });
+    parts.forEach((part, i) => { if (part.startsWith("{")) memory.learn(part.slice(1, -1), decodeURIComponent(at[i])); });
   }
 };

@@ -73,12 +73,12 @@ const tryForm = operation => {
 
   // What one operation needed or made is most likely wanted by the next; what somebody typed stays.
   const fill = () => {
-    for (const [parameter, input] of inputs) if (!input.dataset.typed && session.values.has(parameter.name)) input.value = session.values.get(parameter.name);
-    for (const [parameter, input] of inputs) if (!input.dataset.typed && parameter.name === "If-Match") input.value = session.versionAt(new URL(request().url).pathname);
+    for (const [parameter, input] of inputs) if (!input.dataset.typed && memory.values.has(parameter.name)) input.value = memory.values.get(parameter.name);
+    for (const [parameter, input] of inputs) if (!input.dataset.typed && parameter.name === "If-Match") input.value = memory.versionAt(new URL(request().url).pathname);
     renew();
     curl.textContent = curlOf(operation, request());
   };
-  session.listeners.add(fill);
+  memory.listeners.add(fill);
   fill();
 
   const submit = async () => {
@@ -89,7 +89,7 @@ const tryForm = operation => {
       inputs.get(lacking[0]).focus();
       return;
     }
-    for (const [parameter, input] of inputs) if (parameter.in === "path") session.learn(parameter.name, input.value.trim());
+    for (const [parameter, input] of inputs) if (parameter.in === "path") memory.learn(parameter.name, input.value.trim());
     say("Sending …", "hint");
     sent = withoutKey();
     const started = performance.now();

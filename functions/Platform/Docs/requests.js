@@ -16,7 +16,7 @@ const missing = (operation, inputs) => operation.parameters.filter(parameter => 
 
 const send = request => fetch(request.url, {
   method: request.method,
-  headers: [...request.headers, ...(session.token ? [["Authorization", `Bearer ${session.token}`]] : [])],
+  headers: [...request.headers, ...Object.entries(session.headers)],
   body: request.body,
   cache: "no-store",
 });

@@ -72,7 +72,7 @@ const exampleOf = (schema, name = "", within = []) => {
 
 const exampleText = (own, name) => {
   switch (own.format) {
-    case "uuid": return session.values.get(name) ?? uuid();
+    case "uuid": return memory.values.get(name) ?? uuid();
     case "date": return new Date().toISOString().slice(0, 10);
     case "date-time": return new Date().toISOString();
     case "decimal": return "12.50";

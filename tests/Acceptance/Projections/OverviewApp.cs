@@ -20,6 +20,8 @@ public sealed class OverviewApp : IAsyncLifetime
     private AppProcess? _app;
     private string? _staff;
 
+    public Uri Address => _app!.Http.BaseAddress!;
+
     public async Task InitializeAsync()
     {
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());

@@ -1,29 +1,14 @@
-// Who calls: a token, kept for this tab only. And what earlier answers taught, to fill later requests.
+// Who calls: a token, kept for this tab only, or the platform's own cookie.
 const session = {
   get token() { return sessionStorage.getItem("token") ?? ""; },
   set token(value) {
     if (value) sessionStorage.setItem("token", value);
     else sessionStorage.removeItem("token");
     showCaller();
+    for (const watcher of this.watchers) watcher();
   },
-  values: new Map(),
-  listeners: new Set(),
-  versions: new Map(),
-  learn(name, value) {
-    if (!value || this.values.get(name) === value) return;
-    this.values.set(name, value);
-    for (const listener of this.listeners) listener();
-  },
-  // A version is one of the record at that address, and of nothing else.
-  learnVersion(path, version) {
-    if (!version) return;
-    this.versions.set(path, version);
-    for (const listener of this.listeners) listener();
-  },
-  versionAt(path) {
-    const record = [...this.versions.keys()].filter(known => path === known || path.startsWith(`${known}/`)).sort((a, b) => b.length - a.length)[0];
-    return this.versions.get(record) ?? "";
-  },
+  watchers: new Set(),
+  get headers() { return this.token ? { Authorization: `Bearer ${this.token}` } : {}; },
 };
 
 const showCaller = () => {
@@ -47,10 +32,10 @@ const tokenForm = () => {
   };
 };
 
-const developmentForm = take => {
+const developmentForm = (take, usual) => {
   const tenant = element("input", { id: "dev-tenant", value: "demo", autocomplete: "off", required: true });
   const person = element("input", { id: "dev-person", autocomplete: "off", placeholder: "none", spellcheck: "false" });
-  const roles = ["learner", "staff", "reviewer", "dpo", "auditor", "operator"].map(role => element("input", { type: "checkbox", id: `role-${role}`, value: role, checked: role === "staff" }));
+  const roles = ["learner", "staff", "reviewer", "dpo", "auditor", "operator"].map(role => element("input", { type: "checkbox", id: `role-${role}`, value: role, checked: usual.includes(role) }));
   const said = element("p", { class: "hint", role: "status" });
   return element("form", {
     class: "development",
@@ -78,7 +63,8 @@ const developmentForm = take => {
 
 const askForToken = body => fetch("/.auth/dev/token", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-const startCaller = async () => {
+// Says whether a caller can be had here for the asking, as on a developer's machine.
+const startCaller = async (usual = ["staff"]) => {
   const { token, form } = tokenForm();
   const panel = byId("caller");
   const toggle = byId("caller-toggle");
@@ -92,5 +78,9 @@ const startCaller = async () => {
 
   // Only local runs give tokens away: a request without a tenant is refused there, and unknown everywhere else.
   const there = await askForToken({}).then(answer => answer.ok || [400, 422].includes(answer.status), () => false);
-  if (there) panel.prepend(developmentForm(given => { token.value = given; session.token = given; }));
+  if (there) panel.prepend(developmentForm(given => { token.value = given; session.token = given; }, usual));
+  else panel.prepend(element("p", {}, element("a", { href: `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(location.pathname)}` }, "Sign in"), " with your account, or give a token."));
+  return there;
 };
+
+const openCaller = () => { if (byId("caller").hidden) byId("caller-toggle").click(); };
