@@ -2,13 +2,15 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Running;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Domains;
 
 /// <summary>Staff at work over HTTP.</summary>
 internal sealed class Office(HttpClient http, string token)
 {
-    public static async Task<Office> OpenAsync(AppProcess app, string tenant) => new(app.Http, await app.TokenAsync(tenant, personId: null, ["staff"]));
+    public static async Task<Office> OpenAsync(AppProcess app, string tenant, params string[] roles) =>
+        new(app.Http, await app.TokenAsync(tenant, personId: null, roles is [] ? ["staff"] : roles));
 
     public async Task<string> RegisterAsync(string name) =>
         (string)(await PostAsync("people", new JsonObject { ["name"] = name, ["email"] = $"{Guid.NewGuid():N}@example.org", ["language"] = "en" }))["id"]!;
@@ -48,6 +50,24 @@ internal sealed class Office(HttpClient http, string token)
         using var request = new HttpRequestMessage(method, new Uri($"api/{address}", UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await http.SendAsync(request);
+    }
+
+    /// <summary>What is to follow by itself.</summary>
+    /// <param name="find">Null while it is not so.</param>
+    public async Task<JsonNode> UntilAsync(string what, string address, Func<JsonObject, JsonNode?> find)
+    {
+        JsonNode? found = null;
+        await Deadline.UntilAsync(what, async () => (found = find(await GetAsync(address))) is not null);
+        return found!;
+    }
+
+    /// <summary>What must be refused.</summary>
+    /// <returns>The code.</returns>
+    public async Task<string?> RefusedAsync(string address, JsonObject? body = null)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, address, body);
+        Assert.False(answer.IsSuccessStatusCode, $"POST {address} answers {(int)answer.StatusCode}");
+        return (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"];
     }
 
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer)

@@ -31,10 +31,13 @@ internal sealed class Report(IAnsiConsole console)
 
     public void WriteAddresses(Uri system, Venue venue)
     {
-        console.WriteLine();
-        console.WriteLine($"  the dashboard     {new Uri(system, $"api/programmes/{venue.ProgrammeId}/dashboard.html")}");
-        console.WriteLine($"  operations        {new Uri(system, "api/ops")}");
-        console.WriteLine($"  the API           {new Uri(system, "api/docs")}");
+        // Past the console, which would break an address in two.
+        console.Profile.Out.Writer.WriteLine($"""
+
+              the dashboard     {new Uri(system, $"api/programmes/{venue.ProgrammeId}/dashboard.html")}
+              operations        {new Uri(system, "api/ops")}
+              the API           {new Uri(system, "api/docs")}
+            """);
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
