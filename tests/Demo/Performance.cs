@@ -32,7 +32,7 @@ internal sealed class Performance(Script script, Func<CancellationToken, Task<Ur
         var tally = Tally.Of(script);
         return
         [
-            .. await comparison.CompareAsync(Board.Address(venue), venue.Crew.Operator, Board.Rows(tally), cancellation),
+            .. await comparison.CompareAsync(Board.Address(venue), venue.Crew.Operator, Board.Rows(tally, venue), cancellation),
             .. await comparison.CompareAsync(Books.Address(venue), venue.Crew.Staff[0], Books.Rows(tally), cancellation),
         ];
     }

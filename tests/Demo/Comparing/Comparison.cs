@@ -15,7 +15,7 @@ internal sealed class Comparison(ApiClient client, TimeSpan calm, TimeProvider t
         {
             var said = await client.SendAsync(ApiRequest.Get(address, token), cancellation);
             if (!said.IsSuccess) throw new Mishap($"GET {address} answers {said.Words}");
-            IReadOnlyList<Line> now = [.. rows.Select(row => new Line(row.Name, row.Expected, row.Read(said.Body!)))];
+            IReadOnlyList<Line> now = [.. rows.Select(row => row.Of(said.Body!))];
             if (!now.SequenceEqual(lines)) changed = time.GetTimestamp();
             lines = now;
             if (lines.All(line => line.IsSame) || time.GetElapsedTime(changed) > calm) return lines;

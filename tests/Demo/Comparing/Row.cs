@@ -1,13 +1,24 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Serverless.Demo.Comparing;
 
-/// <summary>One number that the script and the system must agree on.</summary>
-/// <param name="Read">From what the system says; null where it does not say it.</param>
-internal sealed record Row(string Name, long Expected, Func<JsonNode, long?> Read);
-
-/// <param name="Actual">Null where the system says nothing of it.</param>
-internal sealed record Line(string Name, long Expected, long? Actual)
+/// <summary>Numbers that belong together, and that the script and the system must agree on.</summary>
+/// <param name="Read">From what the system says, in the same order; null for what it does not say.</param>
+internal sealed record Row(string Name, IReadOnlyList<long> Expected, Func<JsonNode, IEnumerable<long?>> Read)
 {
-    public bool IsSame => Actual == Expected;
+    public Row(string name, long expected, Func<JsonNode, long?> read)
+        : this(name, [expected], said => [read(said)])
+    {
+    }
+
+    public Line Of(JsonNode said) => new(Name, Text(Expected.Select(number => (long?)number)), Text(Read(said)));
+
+    private static string Text(IEnumerable<long?> numbers) =>
+        string.Join(" · ", numbers.Select(number => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "nothing"));
+}
+
+internal sealed record Line(string Name, string Expected, string Actual)
+{
+    public bool IsSame => string.Equals(Expected, Actual, StringComparison.Ordinal);
 }

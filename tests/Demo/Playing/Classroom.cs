@@ -18,7 +18,7 @@ internal sealed class Classroom(Venue venue)
     public async Task CorrectAsync(Turn turn, CorrectAttendance step)
     {
         var (staff, list) = (venue.Crew.StaffOf(turn.Member), List(turn, "attendance"));
-        if (turn.Member.Attendance[step.Session] == Guid.Empty) turn.Member.Attendance[step.Session] = await FindAsync(turn, staff, list, venue.Sessions[step.Session]);
+        if (turn.Member.Attendance[step.Session] == Guid.Empty) turn.Member.Attendance[step.Session] = await FindAsync(turn, staff, list, venue.Sessions[step.Session].Id);
         await turn.PostAsync(staff, $"{list}/{turn.Member.Attendance[step.Session]}/correct", new JsonObject { ["status"] = Json.Word(step.Status), ["note"] = "As the minutes say." });
     }
 
@@ -41,7 +41,7 @@ internal sealed class Classroom(Venue venue)
         $"{List(turn, "submissions")}/{turn.Member.Submissions[step.Task]}/review",
         new JsonObject { ["outcome"] = Json.Word(step.Outcome), ["score"] = step.Score, ["feedback"] = "See the notes in the margin." });
 
-    private JsonObject Session(int number) => new() { ["programmeId"] = venue.ProgrammeId, ["sessionId"] = venue.Sessions[number] };
+    private JsonObject Session(int number) => new() { ["programmeId"] = venue.ProgrammeId, ["sessionId"] = venue.Sessions[number].Id };
 
     private static string List(Turn turn, string records) => $"api/people/{turn.Member.PersonId}/{records}";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Serverless.Demo.Scripting;
 
@@ -19,13 +20,13 @@ internal sealed class Opening(ApiClient client, Tokens tokens, TimeProvider time
         var staff = await Task.WhenAll(Enumerable.Range(0, StaffMembers).Select(_ => tokens.OfPersonAsync(Guid.NewGuid(), cancellation, "staff")));
         var crew = new Crew(staff, await tokens.OfPersonAsync(Guid.NewGuid(), cancellation, "reviewer"), await tokens.OfPersonAsync(Guid.NewGuid(), cancellation, "operator", "staff"));
 
-        var (sessions, tasks) = (Ids(Programme.Weeks), Ids(Programme.Tasks.Count));
-        var programme = await MakeAsync("programmes", "programme", Details(script, sessions, tasks));
-        await MakeAsync($"programmes/{programme}/publish", "publish", body: null);
-        var ledger = await MakeAsync("ledgers", "ledger", new JsonObject { ["name"] = $"Demo {run}" });
-        var fees = await MakeAsync($"ledgers/{ledger}/accounts", "fees", Account("Fees", "income"));
-        var bank = await MakeAsync($"ledgers/{ledger}/accounts", "bank", Account("Bank", "asset"));
-        return new Venue(run, programme, sessions, tasks, ledger, fees, bank, crew);
+        var now = time.GetUtcNow();
+        var venue = new Venue(run, DateOnly.FromDateTime(now.UtcDateTime), ProgrammeId: default, Sessions(now + UntilLastSession), Tasks(), LedgerId: default, FeesId: default, BankId: default, crew);
+        venue = venue with { ProgrammeId = await MakeAsync("programmes", "programme", Details(script, venue)) };
+        await MakeAsync($"programmes/{venue.ProgrammeId}/publish", "publish", body: null);
+        venue = venue with { LedgerId = await MakeAsync("ledgers", "ledger", new JsonObject { ["name"] = $"Demo {run}" }) };
+        var accounts = $"ledgers/{venue.LedgerId}/accounts";
+        return venue with { FeesId = await MakeAsync(accounts, "fees", Account("Fees", "income")), BankId = await MakeAsync(accounts, "bank", Account("Bank", "asset")) };
 
         async Task<Guid> MakeAsync(string address, string key, JsonObject? body)
         {
@@ -34,53 +35,44 @@ internal sealed class Opening(ApiClient client, Tokens tokens, TimeProvider time
         }
     }
 
-    /// <summary>The first one, which no number names, is nothing.</summary>
-    private static Guid[] Ids(int count) => [Guid.Empty, .. Enumerable.Range(1, count).Select(_ => Guid.NewGuid())];
+    /// <summary>Weekly. What stands at 0 is nothing: numbers begin at 1.</summary>
+    private static Sitting[] Sessions(DateTimeOffset last) =>
+        [.. Enumerable.Range(0, Programme.Weeks + 1).Select(number => new Sitting(Guid.NewGuid(), last.AddDays(7 * (number - Programme.Weeks))))];
+
+    private static Guid[] Tasks() => [.. Enumerable.Range(0, Programme.Tasks.Count + 1).Select(_ => Guid.NewGuid())];
 
     private static JsonObject Account(string name, string kind) => new() { ["name"] = name, ["kind"] = kind, ["currency"] = Programme.Currency };
 
-    private JsonObject Details(Script script, Guid[] sessions, Guid[] tasks)
+    private static JsonObject Details(Script script, Venue venue) => new()
     {
-        var now = time.GetUtcNow();
-        var last = now + UntilLastSession;
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var starts = today.AddDays(1 - (7 * Programme.Weeks));
-        return new JsonObject
+        ["title"] = "Data for everyone",
+        ["description"] = "Twelve evenings on how to read, shape and question data.",
+        ["language"] = "en",
+        ["starts"] = Day(venue.Starts),
+        ["ends"] = Day(venue.Ends),
+        ["capacity"] = script.Capacity,
+        ["sessions"] = new JsonArray([.. Enumerable.Range(1, Programme.Weeks).Select(number => new JsonObject
         {
-            ["title"] = "Data for everyone",
-            ["description"] = "Twelve evenings on how to read, shape and question data.",
-            ["language"] = "en",
-            ["starts"] = Day(starts),
-            ["ends"] = Day(today.AddDays(1)),
-            ["capacity"] = script.Capacity,
-            ["sessions"] = new JsonArray([.. Enumerable.Range(1, Programme.Weeks).Select(Session)]),
-            ["tasks"] = new JsonArray([.. Programme.Tasks.Select(Task)]),
-            ["completion"] = new JsonObject
-            {
-                ["minimumAttendance"] = Programme.MinimumAttendance,
-                ["minimumPoints"] = Programme.MinimumPoints,
-                ["requiredTasks"] = new JsonArray(tasks[Programme.Project.Number]),
-            },
-        };
-
-        JsonNode Session(int number) => new JsonObject
-        {
-            ["id"] = sessions[number],
+            ["id"] = venue.Sessions[number].Id,
             ["title"] = $"Evening {number}",
             ["format"] = "online",
-            ["starts"] = last.AddDays(7 * (number - Programme.Weeks)),
-            ["ends"] = last.AddDays(7 * (number - Programme.Weeks)) + SessionLength,
-        };
-
-        JsonNode Task(TaskPlan task) => new JsonObject
+            ["starts"] = venue.Sessions[number].Starts,
+            ["ends"] = venue.Sessions[number].Starts + SessionLength,
+        })]),
+        ["tasks"] = new JsonArray([.. Programme.Tasks.Select(task => new JsonObject
         {
-            ["id"] = tasks[task.Number],
+            ["id"] = venue.Tasks[task.Number],
             ["title"] = task.Title,
             ["points"] = task.Points,
-            // The first was due long ago, so that whoever hands it in now is late.
-            ["due"] = Day(task == Programme.Tasks[0] ? starts.AddDays(7 * task.Week) : today.AddDays(1)),
-        };
-    }
+            ["due"] = Day(venue.Due(task)),
+        })]),
+        ["completion"] = new JsonObject
+        {
+            ["minimumAttendance"] = Programme.MinimumAttendance,
+            ["minimumPoints"] = Programme.MinimumPoints,
+            ["requiredTasks"] = new JsonArray(venue.Tasks[Programme.Project.Number]),
+        },
+    };
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", provider: null);
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal sealed class RollCall(Venue venue, ApiClient client, Waiting waiting)
 
     private async Task ImportAsync((Guid PersonId, Attend Step)[] lines, int session, string key, CancellationToken cancellation)
     {
-        var request = new ApiRequest(HttpMethod.Post, $"api/attendance/imports?programme={venue.ProgrammeId}&session={venue.Sessions[session]}")
+        var request = new ApiRequest(HttpMethod.Post, $"api/attendance/imports?programme={venue.ProgrammeId}&session={venue.Sessions[session].Id}")
         {
             Token = venue.Crew.Staff[0],
             Key = key,

@@ -28,6 +28,20 @@ public sealed record Standing
 
     public int Points => Programme.Tasks.Where(task => Tasks.GetValueOrDefault(task.Number, TaskState.Failed) == TaskState.Passed).Sum(task => task.Points);
 
+    /// <summary>By the dashboard's rule: a task is failed, two of the last three sessions were missed, or half of four or more; excused ones do not count.</summary>
+    public bool IsAtRisk
+    {
+        get
+        {
+            List<Attendance> counted = [.. Sessions.Values.Where(status => status != Attendance.Excused)];
+            var missed = counted.Count(status => status == Attendance.Absent);
+            return Enrolment == EnrolmentState.Active
+                && (Tasks.ContainsValue(TaskState.Failed)
+                    || counted.TakeLast(3).Count(status => status == Attendance.Absent) >= 2
+                    || (counted.Count >= 4 && (counted.Count - missed) * 2 < counted.Count));
+        }
+    }
+
     /// <summary>What the programme asks of those who complete it.</summary>
     public bool FulfilsRules =>
         SessionsAttended >= Programme.NeededSessions

@@ -15,6 +15,8 @@ public sealed record Tally
 
     public required IReadOnlyDictionary<CertificateState, int> Certificates { get; init; }
 
+    public required int AtRisk { get; init; }
+
     /// <summary>Fees taken and not given back.</summary>
     public required int Fees { get; init; }
 
@@ -31,6 +33,7 @@ public sealed record Tally
             Attendance = standings.SelectMany(one => one.Sessions).CountBy(one => (one.Key, one.Value)).ToDictionary(),
             Tasks = standings.SelectMany(one => one.Tasks).CountBy(one => (one.Key, one.Value)).ToDictionary(),
             Certificates = Count(standings.Select(one => one.Certificate)),
+            AtRisk = standings.Count(one => one.IsAtRisk),
             Fees = standings.Count(one => one.HasPaid),
             Refunds = script.Learners.Count(learner => learner.Steps.Any(step => step is Refund { HasEffect: true })),
         };

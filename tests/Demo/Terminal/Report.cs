@@ -17,7 +17,7 @@ internal sealed class Report(IAnsiConsole console)
             .AddColumn(new TableColumn("script").RightAligned())
             .AddColumn("");
         foreach (var line in lines)
-            table.AddRow(line.Name, line.Actual is { } actual ? Number(actual) : "nothing", Number(line.Expected), line.IsSame ? "[green]same[/]" : "[red]DIFFERS[/]");
+            table.AddRow(line.Name, line.Actual, line.Expected, line.IsSame ? "[green]same[/]" : "[red]DIFFERS[/]");
         console.Write(table);
 
         var refused = script.Learners.Sum(learner => learner.Steps.Count(step => !step.HasEffect));
