@@ -9,7 +9,7 @@ using Serverless.Functions.Seams;
 namespace Serverless.Functions.Projections.ProgrammeDashboard;
 
 /// <summary>What counters are called. Stored: another name needs a rebuild.</summary>
-internal static class CounterNames
+public static class CounterNames
 {
     public const string AtRisk = "atRisk";
 

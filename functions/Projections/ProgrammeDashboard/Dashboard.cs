@@ -25,7 +25,7 @@ public sealed record Dashboard(
     [property: Description("How long ago that was (ISO 8601).")] string? Lag,
     DashboardSource Projection)
 {
-    internal static Dashboard Of(Guid programmeId, ProgrammeOutline programme, IReadOnlyDictionary<string, long> counters, ModelState state, DateTimeOffset now) => new(
+    public static Dashboard Of(Guid programmeId, ProgrammeOutline programme, IReadOnlyDictionary<string, long> counters, ModelState state, DateTimeOffset now) => new(
         programmeId,
         programme.Title,
         programme.Status,
