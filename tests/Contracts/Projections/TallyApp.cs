@@ -188,42 +188,8 @@ public sealed class TallyApp : IAsyncLifetime
     public async Task ReplaceAsync(RecordKey key, JsonObject altered) =>
         await Database.GetContainer("counters").ReplaceItemAsync(altered, (string)altered["id"]!, PartitionOf(key));
 
-    /// <summary>Every step twice, as after a process that ended before it could say that the step is done.</summary>
-    /// <param name="between">Done before each step.</param>
-    public async Task RebuildAsync(Projection projection, Func<Task> between)
-    {
-        var (rebuilding, reads) = (Get<Rebuilding>(), 0);
-        await between();
-        var build = (await rebuilding.AnnounceAsync(projection, _ => Task.FromResult<bool?>(null), CancellationToken.None)).Value.Building!.Value;
-        Pause();
-        await between();
-        foreach (var source in await rebuilding.SourcesAsync(projection, CancellationToken.None))
-        {
-            for (var at = source; !at.IsAtEnd;)
-            {
-                await Get<RebuildFeed>().ReadAsync(projection, build, at, CancellationToken.None);
-                // Not for ever: the feed must come to its end.
-                if (reads++ < 6) await between();
-                at = (await Get<RebuildFeed>().ReadAsync(projection, build, at, CancellationToken.None)).Source;
-            }
-        }
-
-        await StepAsync(() => rebuilding.SwitchAsync(projection, build, CancellationToken.None));
-        await StepAsync(() => rebuilding.RetireAsync(projection, build, CancellationToken.None));
-        while (await rebuilding.DeleteAsync(projection, build, CancellationToken.None) > 0) await between();
-        await StepAsync(() => rebuilding.FinishAsync(projection, build, CancellationToken.None));
-
-        async Task StepAsync(Func<Task> step)
-        {
-            await between();
-            await step();
-            await step();
-            await between();
-            Pause();
-        }
-
-        void Pause() => Time.Advance(rebuilding.Pause);
-    }
+    /// <inheritdoc cref="RebuildSteps.RunAsync"/>
+    public Task RebuildAsync(Projection projection, Func<Task> between) => RebuildSteps.RunAsync(_services!, Time, projection, between);
 
     private static PartitionKey PartitionOf(RecordKey key) => new PartitionKeyBuilder().Add(key.TenantId).Add(key.SubjectId).Build();
 }
