@@ -11,7 +11,7 @@ using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
 using Serverless.Kernel.Sealing;
-using AttendedSession = Serverless.Functions.Domains.Attendance.SessionAttendance;
+using AttendedSession = Serverless.Functions.Domains.Attendance.AttendanceRecord;
 
 namespace Serverless.Unit.Projections.Programmes;
 
