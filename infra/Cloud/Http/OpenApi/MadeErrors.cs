@@ -5,7 +5,7 @@ namespace Serverless.Cloud.Http.OpenApi;
 
 /// <summary>
 /// Errors that a class named ..Errors makes by a method, from what is wrong: the method, which is pure, is asked with every
-/// value of its enumerations and with no fields, and what it says of the one case is left out.
+/// value of its enumerations, some numbers and no fields, and what it says of the one case is left out.
 /// </summary>
 internal static class MadeErrors
 {
@@ -30,6 +30,8 @@ internal static class MadeErrors
     private static IEnumerable<object> Samples(Type type)
     {
         if (type.IsEnum) return Enum.GetValues(type).Cast<object>();
+        // Two, so that what is said of one of them shows.
+        if (type == typeof(int)) return [1, 2];
         return type.IsAssignableFrom(typeof(Violation[])) ? [Array.Empty<Violation>()] : [];
     }
 
