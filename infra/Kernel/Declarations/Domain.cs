@@ -48,6 +48,7 @@ public abstract partial class Domain(string container, string recordType, Type s
         foreach (var name in Events.Select(e => e.Name).Where(n => !Name().IsMatch(n) || n == recordType)) yield return $"'{name}' is no name for an event";
         if (HasPersonal == (Erasure.Kind == ErasureKind.NotPersonal)) yield return "what erasure does contradicts its fields";
         if (Erasure.Kind is ErasureKind.Anonymise or ErasureKind.Retain && string.IsNullOrWhiteSpace(Erasure.Reason)) yield return "what erasure leaves has no reason";
+        foreach (var field in Schema.Fields.Where(field => field.IsPrefixIndexed)) yield return $"'{field.Name}' is found by how it begins, which only documents of read models are";
         if (Retention is { } retention && !IsQueryable(retention.Field)) yield return $"retention follows '{retention.Field}', which cannot be queried";
         foreach (var field in Queries.SelectMany(q => q.Fields).Where(f => !IsQueryable(f))) yield return $"a query uses '{field}', which cannot be queried";
     }

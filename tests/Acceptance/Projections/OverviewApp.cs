@@ -44,9 +44,12 @@ public sealed class OverviewApp : IAsyncLifetime
         _app = await AppProcess.StartAsync(_folder, _cosmos!.ConnectionString);
     }
 
-    public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, object? body = null, string? consistentWith = null)
+    public Task<string> TokenAsync(Guid personId, params string[] roles) => _app!.TokenAsync(Tenant, personId, roles);
+
+    /// <param name="caller">A token; null for staff's.</param>
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, object? body = null, string? consistentWith = null, string? caller = null)
     {
-        using var answer = await SendWholeAsync(method, path, body, consistentWith);
+        using var answer = await SendWholeAsync(method, path, body, consistentWith, caller);
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
@@ -64,6 +67,10 @@ public sealed class OverviewApp : IAsyncLifetime
 
     public Task<(Guid Id, string Token)> ApplyAsync(Guid personId, Guid programmeId) =>
         WriteAsync($"api/people/{personId}/applications", new { programmeId, motivation = "I want to learn it." });
+
+    /// <returns>The token of the write.</returns>
+    public async Task<string> SayAsync(Guid personId, string purpose, string decision) =>
+        (await WriteAsync($"api/people/{personId}/consents", new { purpose, policyVersion = "1", decision })).Token;
 
     public async Task<string> ActAsync(Guid personId, Guid applicationId, string step) =>
         (await WriteAsync($"api/people/{personId}/applications/{applicationId}/{step}", body: null)).Token;
@@ -124,10 +131,10 @@ public sealed class OverviewApp : IAsyncLifetime
         return ((Guid)JsonNode.Parse(text)!["id"]!, answer.Headers.GetValues("Consistency-Token").Single());
     }
 
-    private async Task<HttpResponseMessage> SendWholeAsync(HttpMethod method, string path, object? body, string? consistentWith)
+    private async Task<HttpResponseMessage> SendWholeAsync(HttpMethod method, string path, object? body, string? consistentWith, string? caller = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Headers.Authorization = new("Bearer", _staff);
+        request.Headers.Authorization = new("Bearer", caller ?? _staff);
         if (consistentWith is not null) request.Headers.Add("If-Consistent-With", consistentWith);
         if (body is not null) request.Content = JsonContent.Create(body);
         return await _app!.Http.SendAsync(request);

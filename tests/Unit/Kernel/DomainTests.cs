@@ -13,6 +13,13 @@ public sealed class DomainTests
         Assert.Contains("a query uses 'name', which cannot be queried", Problems(new QueryPattern("by name", "name")));
 
     [Fact]
+    public void Only_documents_of_read_models_are_found_by_how_a_field_begins()
+    {
+        var domain = new Domain<Listed, Learner>("listed", "listed") { Owner = "tests", Erasure = Erasure.Delete, Events = [EventType.Of<Learner>("learner-came")], Evolve = (_, _) => new Listed() };
+        Assert.Equal(["'name' is found by how it begins, which only documents of read models are"], Assert.Throws<DeclarationException>(domain.Validate).Problems);
+    }
+
+    [Fact]
     [Trait("Requirement", "S57")]
     public void What_erasure_does_must_fit_the_fields()
     {
@@ -32,4 +39,10 @@ public sealed class DomainTests
         Queries = queries,
         Evolve = (_, came) => came,
     };
+
+    private sealed record Listed
+    {
+        [Field("What somebody is called", Purpose.Administration, Personal.Identity, MaxLength = 40, IsPrefixIndexed = true)]
+        public string? Name { get; init; }
+    }
 }

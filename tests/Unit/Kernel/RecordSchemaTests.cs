@@ -74,6 +74,7 @@ public sealed class RecordSchemaTests
                 "Careless.Free has the type Object, which no document holds",
                 "Careless.Born is personal and so must be nullable",
                 "Careless.Open has a blind index, which only a personal text of the record itself can have",
+                "Careless.Begun has a blind index, which only a personal text of the record itself can have",
                 "Careless.Inner contains its own type, and so has no largest size",
             ],
             refused.Problems);
@@ -103,6 +104,9 @@ public sealed class RecordSchemaTests
 
         [Field("m", Purpose.Security, MaxLength = 3, IsBlindIndexed = true)]
         public string? Open { get; init; }
+
+        [Field("m", Purpose.Security, Personal.Identity, MaxItems = 3, MaxLength = 3, IsPrefixIndexed = true)]
+        public IReadOnlyList<string> Begun { get; init; } = [];
 
         [Field("m", Purpose.Security)]
         public Careless? Inner { get; init; }

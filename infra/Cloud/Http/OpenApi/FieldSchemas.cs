@@ -49,14 +49,16 @@ internal sealed class FieldSchemas(Schemas schemas)
         ["projection"] = Build(),
     };
 
-    private static OpenApiSchema AsOf(JsonSchemaType type)
-    {
-        var time = ValueSchemas.Scalar(ValueKind.Time);
-        time.Type = type;
-        return Described(time, "Everything that was written until then is contained, but for dead letters.");
-    }
+    private static OpenApiSchema AsOf(JsonSchemaType type) => Typed(ValueKind.Time, type, "Everything that was written until then is contained, but for dead letters.");
 
-    private static OpenApiSchema Lag(JsonSchemaType type) => new() { Type = type, Description = "How long ago that was (ISO 8601 duration)." };
+    private static OpenApiSchema Lag(JsonSchemaType type) => Typed(ValueKind.Text, type, "How long ago that was (ISO 8601 duration).");
+
+    private static OpenApiSchema Typed(ValueKind kind, JsonSchemaType type, string meaning)
+    {
+        var schema = ValueSchemas.Scalar(kind);
+        schema.Type = type;
+        return Described(schema, meaning);
+    }
 
     private static OpenApiSchema Build() => Described(
         new OpenApiSchema
