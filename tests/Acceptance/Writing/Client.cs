@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Serverless.Acceptance.Writing;
@@ -25,12 +26,19 @@ internal sealed class Client(Site site, string token)
     /// <param name="version">The ETag of what is changed.</param>
     public Task<Reply> PatchAsync(string address, JsonObject body, string version) => SendAsync(HttpMethod.Patch, address, body, version);
 
-    private async Task<Reply> SendAsync(HttpMethod method, string address, JsonObject? body = null, string? version = null)
+    /// <param name="table">As CSV.</param>
+    public Task<Reply> PostTableAsync(string address, string table) =>
+        SendAsync((key, cancellation) => TryAsync(HttpMethod.Post, address, new StringContent(table, Encoding.UTF8, "text/csv"), version: null, key, cancellation));
+
+    private Task<Reply> SendAsync(HttpMethod method, string address, JsonObject? body = null, string? version = null) =>
+        SendAsync((key, cancellation) => TryAsync(method, address, body, version, key, cancellation));
+
+    private async Task<Reply> SendAsync(Func<string, CancellationToken, Task<Reply?>> send)
     {
         using var patience = new CancellationTokenSource(Patience);
         for (var key = Guid.NewGuid().ToString(); ; Interlocked.Increment(ref _repetitions))
         {
-            if (await TryAsync(method, address, body, version, key, patience.Token) is not { Status: not 503 } reply) continue;
+            if (await send(key, patience.Token) is not { Status: not 503 } reply) continue;
             Interlocked.Increment(ref _answers);
             return reply;
         }
@@ -38,10 +46,13 @@ internal sealed class Client(Site site, string token)
 
     /// <summary>The request, sent once.</summary>
     /// <returns>Null where the answer does not come, so that nobody knows what has happened.</returns>
-    public async Task<Reply?> TryAsync(HttpMethod method, string address, JsonObject? body, string? version, string key, CancellationToken cancellation)
+    public Task<Reply?> TryAsync(HttpMethod method, string address, JsonObject? body, string? version, string key, CancellationToken cancellation) =>
+        TryAsync(method, address, body is null ? null : JsonContent.Create(body), version, key, cancellation);
+
+    private async Task<Reply?> TryAsync(HttpMethod method, string address, HttpContent? content, string? version, string key, CancellationToken cancellation)
     {
         var app = await site.App.WaitAsync(cancellation);
-        using var request = new HttpRequestMessage(method, new Uri($"api/{address}", UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, new Uri($"api/{address}", UriKind.Relative)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (method != HttpMethod.Get) request.Headers.Add("Idempotency-Key", key);
         if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", version);
