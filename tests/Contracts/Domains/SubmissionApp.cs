@@ -36,13 +36,14 @@ public sealed class SubmissionApp : SoloApp
         new JsonObject { ["programmeId"] = programme ?? Programme, ["taskId"] = task ?? DueToday, ["text"] = text },
         key);
 
-    public Task<Reply> ReviewAsync(Guid person, Guid submission, string outcome, int? score = 50, Caller? caller = null) => CallAsync<SubmissionFunctions>(
+    public Task<Reply> ReviewAsync(Guid person, Guid submission, string outcome, int? score = 50, Caller? caller = null, string? key = null) => CallAsync<SubmissionFunctions>(
         caller ?? Reviewer,
         (f, request) => f.ReviewAsync(request, person, submission, CancellationToken.None),
-        new JsonObject { ["outcome"] = outcome, ["score"] = score, ["feedback"] = "Show one." });
+        new JsonObject { ["outcome"] = outcome, ["score"] = score, ["feedback"] = "Show one." },
+        key);
 
-    public Task<Reply> ResubmitAsync(Guid person, Guid submission) => CallAsync<SubmissionFunctions>(
-        Staff, (f, request) => f.ResubmitAsync(request, person, submission, CancellationToken.None), new JsonObject { ["link"] = "https://example.org/seam" });
+    public Task<Reply> ResubmitAsync(Guid person, Guid submission, string? key = null) => CallAsync<SubmissionFunctions>(
+        Staff, (f, request) => f.ResubmitAsync(request, person, submission, CancellationToken.None), new JsonObject { ["link"] = "https://example.org/seam" }, key);
 
     /// <summary>The person's whole feed, once more.</summary>
     public async Task FeedAsync(Guid person) => await Get<PassedTaskFunctions>().RecordAsync(
