@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Functions.Seams;
@@ -23,11 +24,14 @@ public sealed class LedgerTransferFunctions(OrderTransfer keep)
         var start = await StartRequest.ReadAsync<LedgerTransferRequest>(request, "ledger-transfer", cancellation);
         if (!start.IsSuccess) return Problems.Of(start.Error);
         var (context, id, body) = start.Value;
+        var order = new LedgerTransferCheckpoint(context.Caller.TenantId, context.Caller.Id, id, body.Ordered());
+        var instance = await FindAsync(client, id, cancellation);
+        if (instance is not null && IsOfAnother(instance, order)) return Problems.Of(StoreErrors.KeyReused);
         // The order first: it holds the text, and knows a repetition. No money moves before there is somebody to see it through.
         var kept = await keep(context, id, body.Ordered(), body.Reference, cancellation);
         if (!kept.IsSuccess) return Problems.Of(kept.Error);
-        var order = new LedgerTransferCheckpoint(context.Caller.TenantId, context.Caller.Id, id, body.Ordered());
-        var instance = await FindAsync(client, id, cancellation) ?? await StartAsync(client, order, cancellation);
+        instance ??= await StartAsync(client, order, cancellation);
+        if (IsOfAnother(instance, order)) return Problems.Of(StoreErrors.KeyReused);
         if (kept.Value) request.HttpContext.Response.Headers["Idempotent-Replayed"] = "true";
         return Results.Accepted($"/api/{List}/{id}", LedgerTransferAnswer.Of(order, instance).Json());
     }
@@ -43,6 +47,9 @@ public sealed class LedgerTransferFunctions(OrderTransfer keep)
         && order.TenantId == request.Caller().TenantId
             ? Results.Ok(LedgerTransferAnswer.Of(order, instance).Json())
             : Problems.Of(LedgerTransferErrors.NotFound);
+
+    /// <summary>An order is known where it is kept. One under the same key from another ledger shows only here.</summary>
+    private static bool IsOfAnother(OrchestrationMetadata instance, LedgerTransferCheckpoint order) => instance.ReadInputAs<LedgerTransferCheckpoint>() != order;
 
     private static async Task<OrchestrationMetadata> StartAsync(DurableTaskClient client, LedgerTransferCheckpoint order, CancellationToken cancellation)
     {

@@ -89,6 +89,8 @@ public sealed class When_money_goes_between_ledgers
         Assert.Equal(before + 7, await books.BalanceAsync(to.Ledger, to.Account));
         var other = await staff.TryAsync(HttpMethod.Post, "transfers", Books.Order(from, to, 8), version: null, "one-intent", patience.Token);
         Assert.Equal("idempotency-key-reused", other!.Is(422).Code);
+        var elsewhere = await staff.TryAsync(HttpMethod.Post, "transfers", Books.Order(to, from, 7), version: null, "one-intent", patience.Token);
+        Assert.Equal("idempotency-key-reused", elsewhere!.Is(422).Code);
     }
 
     private static string Status(JsonObject transfer) => (string)transfer["status"]!;
