@@ -106,3 +106,20 @@ const bar = (className = "") => {
   const filled = element("span", { class: "filled" });
   return { element: element("span", { class: `bar ${className}`, "aria-hidden": "true" }, filled), show: share => { filled.style.width = `${round(100 * Math.max(0, Math.min(1, share || 0)))}%`; } };
 };
+
+// { name: number } as bars of one length's parts, in the order that is told. numbers: [{ name, value, style }]
+const bars = label => {
+  const list = element("ul", { class: "bars", "aria-label": label });
+  return { element: list, show: (numbers, whole) => reconcile(list, numbers, one => one.name, one => {
+    const [name, value, share] = ["name", "value", "share"].map(part => element("span", { class: part }));
+    const drawn = bar(one.style);
+    return { element: element("li", { "data-bar": one.key ?? one.name }, name, drawn.element, value, share), show: shown => {
+      write(name, shown.name);
+      write(value, number.format(shown.value));
+      write(share, whole ? percent(shown.value / whole) : "");
+      drawn.show(whole ? shown.value / whole : 0);
+    } };
+  }) };
+};
+
+const percent = share => `${number.format(round(100 * share))} %`;

@@ -98,6 +98,58 @@ const ask = async (path, options = {}) => {
   }
 };
 
+// A page that shows what one address tells, as long as it is open; pause, sign-in and errors included.
+// show(told) says of when that is; while nothing can be told, `#told` is hidden.
+const startLive = async ({ path, roles, seconds, show }) => {
+  let shownAt;
+  const there = await startCaller(roles);
+  const hide = why => {
+    byId("told").hidden = true;
+    byId("signin").hidden = false;
+    write(byId("state"), why);
+  };
+  const poll = polling(async () => {
+    // Where tokens are given away for the asking, nobody is known without one: it is not worth asking.
+    if (there && !session.token) return hide("Not signed in");
+    const { body, status, problem } = await ask(path);
+    byId("alert").hidden = !problem || status === 401;
+    byId("signin").hidden = status !== 401;
+    if (status === 401) return hide("Not signed in");
+    if (problem) {
+      write(byId("alert"), `${problem}${shownAt ? ` What is shown is of ${clock(shownAt)}.` : ""}`);
+      write(byId("state"), "Not up to date");
+      byId("told").hidden = !shownAt || status === 403;
+      return;
+    }
+
+    byId("told").hidden = false;
+    shownAt = await show(body);
+    if (!poll.isPaused) write(byId("state"), `${clock(shownAt)}, every ${seconds} s`);
+    document.body.dataset.shown = shownAt;
+  }, seconds);
+  byId("signin-open").addEventListener("click", openCaller);
+  byId("pause").addEventListener("click", () => {
+    poll.isPaused = !poll.isPaused;
+    mark(byId("pause"), "aria-pressed", String(poll.isPaused));
+    if (poll.isPaused) write(byId("state"), `Paused${shownAt ? ` at ${clock(shownAt)}` : ""}`);
+  });
+  session.watchers.add(() => { if (!poll.isPaused) poll.now(); });
+  poll.now();
+  return poll;
+};
+
+// What is worth knowing at a glance: { id of the section, key, label, value, more, wrong }.
+const showTiles = tiles => reconcile(byId("tiles"), tiles, tile => tile.key ?? tile.id, tile => {
+  const [label, value, more] = ["label", "value", "more"].map(name => element("span", { class: name }));
+  const item = element("li", { class: "tile", "data-tile": tile.key ?? tile.id }, element("a", { href: `#${tile.id}` }, label, value, more));
+  return { element: item, show: shown => {
+    write(label, shown.label);
+    write(value, shown.value);
+    write(more, shown.more);
+    item.classList.toggle("wrong", Boolean(shown.wrong));
+  } };
+});
+
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 const clock = time => new Date(time).toLocaleTimeString("en-GB");

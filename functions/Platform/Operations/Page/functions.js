@@ -75,7 +75,9 @@ const work = liveTable("Functions that no request starts: runs, duration and req
 const showFunctions = told => {
   const most = Math.max(...told.functions.map(one => one.requestCharge), 1e-9);
   const all = told.functions.map(one => ({ ...one, shareOfCharge: one.requestCharge / most }));
-  requests.show(all.filter(one => one.trigger === "http"));
+  const answering = all.filter(one => one.trigger === "http");
+  // What asks for attention comes first.
+  requests.show([...answering.filter(one => one.standing === "missed"), ...answering.filter(one => one.standing !== "missed")]);
   work.show(all.filter(one => one.trigger !== "http"));
 };
 

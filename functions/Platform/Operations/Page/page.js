@@ -1,6 +1,4 @@
-// The whole: reads the figures every few seconds, and shows them where they belong.
-const everySeconds = 5;
-
+// The whole: what is worth knowing at a glance, and each part where it belongs.
 const tilesOf = told => {
   const requestsOf = told.functions.filter(one => one.trigger === "http");
   const sum = (list, field) => list.reduce((total, one) => total + (one[field] ?? 0), 0);
@@ -23,68 +21,26 @@ const tilesOf = told => {
   ];
 };
 
-const showTiles = told => reconcile(byId("tiles"), tilesOf(told), tile => tile.key ?? tile.id, tile => {
-  const [label, value, more] = ["label", "value", "more"].map(name => element("span", { class: name }));
-  const item = element("li", { class: "tile", "data-tile": tile.key ?? tile.id }, element("a", { href: `#${tile.id}` }, label, value, more));
-  return { element: item, show: shown => {
-    write(label, shown.label);
-    write(value, shown.value);
-    write(more, shown.more);
-    item.classList.toggle("wrong", shown.wrong);
-  } };
-});
-
-let shownAt;
-
-const readAll = async () => {
-  const { body: told, status, problem } = await ask("operations/metrics");
-  byId("signin").hidden = status !== 401;
-  if (problem) {
-    byId("alert").hidden = status === 401;
-    write(byId("alert"), `${problem}${shownAt ? ` What is shown is of ${clock(shownAt)}.` : ""}`);
-    write(byId("state"), "Not up to date");
-    if (status === 401 || status === 403) byId("told").hidden = true;
-    return;
-  }
-
-  byId("alert").hidden = true;
-  byId("told").hidden = false;
-  showTiles(told);
-  showLag(told);
-  showFunctions(told);
-  showWork(told);
-  await showLetters(told);
-  shownAt = told.at;
-  write(byId("state"), `${clock(told.at)}, every ${everySeconds} s`);
-  write(byId("source"), `Requests, feeds and lags are what process ${told.instance.slice(0, 8)} has seen in the last ${Math.round(told.windowSeconds / 60)} minutes; it runs since ${new Date(told.since).toLocaleString("en-GB")}. Another process sees its own.`);
-  document.body.dataset.shown = told.at;
-};
-
 const start = async () => {
   startLag();
   startFunctions();
-  startLetters(readAll);
   startWork();
-  const there = await startCaller(["staff", "operator"]);
-  const poll = polling(async () => {
-    // Where tokens are given away for the asking, nobody is known without one: it is not worth asking.
-    if (there && !session.token) {
-      byId("signin").hidden = false;
-      byId("told").hidden = true;
-      write(byId("state"), "Not signed in");
-      return;
-    }
-    await readAll();
-  }, everySeconds);
-  byId("signin-open").addEventListener("click", openCaller);
-  byId("pause").addEventListener("click", () => {
-    poll.isPaused = !poll.isPaused;
-    mark(byId("pause"), "aria-pressed", String(poll.isPaused));
-    write(byId("pause"), poll.isPaused ? "Go on" : "Pause");
-    if (poll.isPaused) write(byId("state"), `Paused${shownAt ? ` at ${clock(shownAt)}` : ""}`);
+  let poll;
+  startLetters(() => poll.now());
+  poll = await startLive({
+    path: "operations/metrics",
+    roles: ["staff", "operator"],
+    seconds: 5,
+    show: async told => {
+      showTiles(tilesOf(told));
+      showLag(told);
+      showFunctions(told);
+      showWork(told);
+      await showLetters(told);
+      write(byId("source"), `Requests, feeds and lags are what process ${told.instance.slice(0, 8)} has seen in the last ${Math.round(told.windowSeconds / 60)} minutes; it runs since ${new Date(told.since).toLocaleString("en-GB")}. Another process sees its own.`);
+      return told.at;
+    },
   });
-  session.watchers.add(() => { if (!poll.isPaused) poll.now(); });
-  poll.now();
 };
 
 start();
