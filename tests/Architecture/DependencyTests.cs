@@ -23,6 +23,8 @@ public sealed partial class DependencyTests
         { "infra/LocalCosmos", ["LocalCosmos"] },
         { "infra/LocalRuntime", ["LocalRuntime"] },
         { "tests/SampleApp", ["SampleApp"] },
+        // A client, which knows what the API says and nothing else.
+        { "tests/Demo", ["Demo", "LocalHost"] },
         { "infra/LocalRuntime/Functions/Authentication", ["LocalRuntime.Functions.Authentication", "LocalRuntime.Functions.Joining"] },
         { "infra/LocalRuntime/Storage", ["LocalRuntime.Storage"] },
         { "infra/LocalRuntime/DurableTask", ["LocalRuntime.DurableTask", "LocalRuntime.Storage"] },

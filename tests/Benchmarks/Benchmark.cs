@@ -19,6 +19,7 @@ internal static class Benchmark
             "wire" => WireBenchmark.RunAsync(report, cancellation),
             "projection" => ProjectionBenchmark.RunAsync(options, report, cancellation),
             "rebuild" => RebuildBenchmark.RunAsync(options, report, cancellation),
+            "load" => LoadBenchmark.RunAsync(options, report, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "unknown benchmark"),
         });
         return 0;

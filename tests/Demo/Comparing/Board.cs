@@ -15,20 +15,22 @@ internal static class Board
     public static IReadOnlyList<Row> Rows(Tally tally, Venue venue) =>
     [
         .. Enum.GetValues<ApplicationState>().Select(state => new Row(
-            $"applications {Words(state)}", tally.Applications.GetValueOrDefault(state), said => said.At("applications").At(Json.Word(state)).Number())),
+            "applications", Words(state), tally.Applications.GetValueOrDefault(state), said => said.At("applications").At(Json.Word(state)).Number())),
         .. Enum.GetValues<EnrolmentState>().Select(state => new Row(
-            $"learners {Words(state)}", tally.Enrolments.GetValueOrDefault(state), said => said.At("learners").At(Json.Word(state)).Number())),
+            "learners", Words(state), tally.Enrolments.GetValueOrDefault(state), said => said.At("learners").At(Json.Word(state)).Number())),
+        new("learners", "at risk", tally.AtRisk, said => said.At("atRisk").At("count").Number()),
         .. Enumerable.Range(1, Programme.Weeks).Select(session => new Row(
-            $"week {session}: {string.Join(", ", Presence.Select(Words))}",
+            $"attendance: {string.Join(" · ", Presence.Select(Words))}",
+            $"week {session}",
             [.. Presence.Select(status => (long)tally.Attendance.GetValueOrDefault((session, status)))],
             said => Presence.Select(status => WeekOf(said, venue.Sessions[session].Starts, status)))),
         .. Programme.Tasks.Select(task => new Row(
-            $"task {task.Number}: handed in, passed, failed, late",
+            "tasks: handed in · passed · failed · late",
+            task.Title,
             [HandedIn(tally, task), Count(tally, task, TaskState.Passed), Count(tally, task, TaskState.Failed), venue.IsLate(task) ? HandedIn(tally, task) : 0],
             said => new[] { "handedIn", "passed", "failed", "late" }.Select(name => TaskOf(said, venue.Tasks[task.Number]).At(name).Number()))),
-        new("learners at risk", tally.AtRisk, said => said.At("atRisk").At("count").Number()),
         .. Enum.GetValues<CertificateState>().Select(state => new Row(
-            $"certificates {Words(state)}", tally.Certificates.GetValueOrDefault(state), said => said.At("certificates").At(Json.Word(state)).Number())),
+            "certificates", Words(state), tally.Certificates.GetValueOrDefault(state), said => said.At("certificates").At(Json.Word(state)).Number())),
     ];
 
     /// <summary>A week in which nothing is known is missing.</summary>

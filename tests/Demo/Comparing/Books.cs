@@ -7,14 +7,16 @@ namespace Serverless.Demo.Comparing;
 /// <summary>What the trial balance of the ledger must say. It is computed when it is asked for, and so never late.</summary>
 internal static class Books
 {
+    private const string Group = "ledger";
+
     public static string Address(Venue venue) => $"api/ledgers/{venue.LedgerId}/trial-balance";
 
     public static IReadOnlyList<Row> Rows(Tally tally) =>
     [
-        new("fees taken and not given back, EUR", (long)tally.Fees * Programme.Fee / 100, said => Kind(said, "asset").At("accounts").Number() / 100),
-        new("fees and refunds posted", tally.Fees + (2 * tally.Refunds), said => said.At("transfers").Number()),
-        new("what the ledger's accounts come to", 0, said => Currency(said).At("accounts").Number()),
-        new("what its transfers come to", 0, said => Currency(said).At("transfers").Number()),
+        new(Group, "fees taken and not given back, EUR", (long)tally.Fees * Programme.Fee / 100, said => Kind(said, "asset").At("accounts").Number() / 100),
+        new(Group, "fees and refunds posted", tally.Fees + (2 * tally.Refunds), said => said.At("transfers").Number()),
+        new(Group, "what all accounts come to", 0, said => Currency(said).At("accounts").Number()),
+        new(Group, "what all transfers come to", 0, said => Currency(said).At("transfers").Number()),
     ];
 
     private static JsonNode? Currency(JsonNode said) => said.At("currencies").Items().FirstOrDefault(one => one.At("currency").Text() == Programme.Currency);

@@ -12,12 +12,17 @@ internal sealed class Report(IAnsiConsole console)
     public void Write(Script script, Performance performance, TimeSpan duration, IReadOnlyList<Line> lines)
     {
         var table = new Table().Border(TableBorder.Rounded)
-            .AddColumn("of the programme")
-            .AddColumn(new TableColumn("dashboard").RightAligned())
-            .AddColumn(new TableColumn("script").RightAligned())
+            .AddColumn("")
+            .AddColumn(new TableColumn("the system says").RightAligned())
+            .AddColumn(new TableColumn("the script").RightAligned())
             .AddColumn("");
-        foreach (var line in lines)
-            table.AddRow(line.Name, line.Actual, line.Expected, line.IsSame ? "[green]same[/]" : "[red]DIFFERS[/]");
+        foreach (var group in lines.GroupBy(line => line.Group))
+        {
+            table.AddRow($"[bold]{group.Key}[/]");
+            foreach (var line in group)
+                table.AddRow($"  {line.Name}", line.Actual, line.Expected, line.IsSame ? "[green]same[/]" : "[red]DIFFERS[/]");
+        }
+
         console.Write(table);
 
         var refused = script.Learners.Sum(learner => learner.Steps.Count(step => !step.HasEffect));
@@ -25,8 +30,8 @@ internal sealed class Report(IAnsiConsole console)
         console.WriteLine($"{Number(refused)} were wrong and refused as they had to be, {Number(performance.Repetitions)} sent again for want of an answer.");
         var different = lines.Count(line => !line.IsSame);
         console.MarkupLine(different == 0
-            ? "[green]The dashboard says what the script does.[/]"
-            : $"[red]The dashboard differs from the script in {different} of {lines.Count} rows.[/]");
+            ? "[green]The system says what the script does.[/]"
+            : $"[red]The system differs from the script in {different} of {lines.Count} rows.[/]");
     }
 
     public void WriteAddresses(Uri system, Venue venue)
