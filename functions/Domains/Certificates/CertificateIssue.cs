@@ -15,10 +15,8 @@ public sealed class CertificateIssue(RecordStore store, Commands commands, FindP
         var key = new RecordKey(caller.TenantId, personId.ToString(), Certificate.IdOf(enrolmentId));
         // First of all: whoever has a certificate keeps it, also when they or the programme cannot be found any more.
         if (await store.FindAsync(CertificatesDomain.Certificates, key, cancellation) is not null) return null;
-        var finding = findPlan(caller.TenantId, programmeId, cancellation);
-        var name = await findName(caller.TenantId, personId, cancellation);
-        if (await finding is not { } plan) return CertificateErrors.NoProgramme;
-        if (name is null) return CertificateErrors.NoHolder;
+        if (await findPlan(caller.TenantId, programmeId, cancellation) is not { } plan) return CertificateErrors.NoProgramme;
+        if (await findName(caller.TenantId, personId, cancellation) is not { } name) return CertificateErrors.NoHolder;
 
         var issued = new CertificateIssued
         {
