@@ -80,7 +80,9 @@ internal sealed class Academy
 
         private Guid EnrolmentId => Functions.Domains.Enrolments.Enrolment.IdOf(Guid.Parse(person), Guid.Parse(academy._programme));
 
-        public async Task AcceptAsync() => (await _staff.PostAsync($"people/{person}/applications/{application}/accept")).Is(200);
+        public async Task AcceptAsync() => (await AskToAcceptAsync()).Is(200);
+
+        public Task<Reply> AskToAcceptAsync() => _staff.PostAsync($"people/{person}/applications/{application}/accept");
 
         public async Task WithdrawAsync() => (await own.PostAsync($"people/{person}/applications/{application}/withdraw")).Is(200);
 
