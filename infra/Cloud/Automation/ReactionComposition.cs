@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
@@ -17,6 +18,7 @@ public static class ReactionComposition
         .AddSingleton<ReactionSet>()
         .AddSingleton<ReactionRun>()
         .AddSingleton<ReactionReplay>()
+        .AddSingleton<IReplay>(provider => provider.GetRequiredService<ReactionReplay>())
         .AddSingleton<ReactionFeed>();
 
     /// <summary>Something that follows from events of a domain. A function with a trigger of its feed gives them to <see cref="ReactionFeed"/> by the same name.</summary>

@@ -2,13 +2,14 @@ using Serverless.Cloud.Projections;
 
 namespace Serverless.Cloud.Automation;
 
-/// <summary>Goes on with a record whose events are parked: follows them as they are stored now, in order, as far as it goes.</summary>
-public sealed class ReactionReplay(ReactionSet reactions, ReactionRun run, StoredEvents stored, DeadLetters letters)
+/// <summary>Follows events of a record that were parked.</summary>
+public sealed class ReactionReplay(ReactionSet reactions, ReactionRun run, StoredEvents stored, DeadLetters letters) : IReplay
 {
-    /// <param name="callerId">Who wants it; null where it follows from what was settled.</param>
-    /// <returns>Those of the record that are still parked.</returns>
-    internal async Task<IReadOnlyList<DeadLetter>> GoOnAsync(DeadLetter letter, string? callerId, CancellationToken cancellation)
+    public bool Knows(DeadLetter letter) => letter.Reaction is not null;
+
+    public async Task<IReadOnlyList<DeadLetter>> GoOnAsync(DeadLetter letter, string? callerId, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(letter);
         if (letter.Event.RecordId is not { } recordId || reactions.Find(letter.Reaction!) is not { } reaction) return [letter];
         while (true)
         {

@@ -28,6 +28,7 @@ public static class ProjectionComposition
         .AddSingleton<FoldWait>()
         .AddSingleton<PlacedModel>()
         .AddSingleton<PrefixSearch>()
+        .AddSingleton<IReplay, ProjectionReplay>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<ProjectionReport>()
         .AddSingleton<Rebuilding>()
