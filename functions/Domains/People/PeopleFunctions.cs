@@ -29,11 +29,12 @@ public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses email
     [Query("status")]
     [Query("name", "Only those with a name of which a word begins so, in any case and with any accents; several words must each begin one. Learners must say it, and find those who agreed to be found.")]
     [Operation("List people, the newest first, or find them by name", Answer = typeof(Person), OtherAnswer = typeof(PersonFound), IsPaged = true,
-        Errors = ["name-required", "name-too-short", "write-parked", "write-not-yet-folded"])]
+        Errors = ["name-required", "name-with-status", "name-too-short", "write-parked", "write-not-yet-folded"])]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people")] HttpRequest request, CancellationToken cancellation)
     {
-        if (request.Query.ContainsKey("name")) return search(request, cancellation);
+        if (request.Query.ContainsKey("name"))
+            return request.Query.ContainsKey("status") ? Task.FromResult(Problems.Of(PersonErrors.NameWithStatus)) : search(request, cancellation);
         var caller = request.Caller();
         return caller.Is(Role.Staff) || caller.Is(Role.Dpo)
             ? records.ListAsync(request, PeopleDomain.People, new RecordQuery(caller.TenantId, SubjectId: null), ["status"], cancellation)

@@ -16,6 +16,11 @@ public static class PersonErrors
         Fields = [new Violation("/name", "is missing")],
     };
 
+    public static Error NameWithStatus { get; } = new(ErrorKind.Invalid, "name-with-status", "Who is found by name is here; the list by status knows no names.")
+    {
+        Fields = [new Violation("/status", "cannot narrow a search by name")],
+    };
+
     public static Error EmailTaken { get; } = new(ErrorKind.Conflict, "person-email-taken", "Another person of the tenant has this address.")
     {
         Fields = [new Violation("/email", "is another person's")],

@@ -106,6 +106,7 @@ public sealed class DirectoryTests(DirectoryApp app) : IClassFixture<DirectoryAp
         Assert.Equal((400, "name-required"), (refused.Status, refused.Code));
         var listed = await app.CallAsync<PeopleFunctions>(DirectoryApp.Staff, (f, request) => f.ListAsync(request, CancellationToken.None));
         Assert.Equal(200, listed.Status);
+        Assert.Equal("name-with-status", (await app.SearchAsync("ada", more: "&status=deleted")).Code);
     }
 
     [Fact]
