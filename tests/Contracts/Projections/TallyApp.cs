@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Cloud.Automation;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
@@ -75,7 +74,6 @@ public sealed class TallyApp : IAsyncLifetime
             .AddRecords(settings)
             .AddDomain(Counter.Declaration)
             .AddProjections(settings)
-            .AddAutomation(settings)
             .AddProjection(Projection.Declared)
             .AddProjection(Shelf.Declared)
             .AddProjection(Shelf.Index)
