@@ -4,13 +4,14 @@ using Microsoft.OpenApi.Reader;
 using Serverless.Cloud.Http.OpenApi;
 using Serverless.Kernel.Declarations;
 using Serverless.Unit.OpenApi.Domains.Books;
+using Serverless.Unit.OpenApi.Orchestrations.Deliveries;
 using Serverless.Unit.OpenApi.Projections.Shelves;
 
 namespace Serverless.Unit.OpenApi;
 
 public sealed class ApiDescriptionTests
 {
-    private static readonly string Json = ApiDescription.ToJson(Describe(typeof(Library), typeof(BookErrors), typeof(BookFunctions), typeof(ShelfFunctions)));
+    private static readonly string Json = ApiDescription.ToJson(Describe(typeof(Library), typeof(BookErrors), typeof(BookFunctions), typeof(DeliveryFunctions), typeof(ShelfFunctions)));
     private static readonly JsonNode Api = JsonNode.Parse(Json)!;
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class ApiDescriptionTests
     [Fact]
     public void Every_function_is_an_operation_by_its_name_and_each_method_is_one() =>
         Assert.Equal(
-            ["AddBook", "ListBooks", "ChangeBook", "ReadBook", "ReadShelf", "ShelfPage-get", "ShelfPage-head"],
+            ["AddBook", "ListBooks", "ChangeBook", "ReadBook", "DeliverBooks", "ReadShelf", "ShelfPage-get", "ShelfPage-head"],
             Api["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => (string)operation.Value!["operationId"]!));
 
     [Fact]
@@ -41,6 +42,7 @@ public sealed class ApiDescriptionTests
     [Trait("Requirement", "S122")]
     [InlineData("/api/books", "post", "Idempotency-Key")]
     [InlineData("/api/books", "get", "binding, shelf, pageSize, continuation")]
+    [InlineData("/api/deliveries", "post", "Idempotency-Key")]
     [InlineData("/api/people/{personId}/books/{bookId}", "patch", "personId, bookId, Idempotency-Key, If-Match")]
     [InlineData("/api/people/{personId}/books/{bookId}", "get", "personId, bookId, If-None-Match, If-Consistent-With")]
     [InlineData("/api/shelves/{name}", "get", "name, If-Consistent-With")]
@@ -67,6 +69,7 @@ public sealed class ApiDescriptionTests
     [InlineData("/api/books", "get", "200, 400, 401, 403, 429, 503, default")]
     [InlineData("/api/people/{personId}/books/{bookId}", "patch", "200, 400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503, default")]
     [InlineData("/api/people/{personId}/books/{bookId}", "get", "200, 304, 400, 401, 403, 404, 429, 503, default")]
+    [InlineData("/api/deliveries", "post", "202, 400, 401, 403, 413, 415, 422, 429, 503, default")]
     [InlineData("/api/shelves", "get", "200, default")]
     public void An_operation_can_refuse_as_its_kind_can(string path, string method, string statuses) =>
         Assert.Equal(statuses, string.Join(", ", Responses(path, method).Select(r => r.Key)));
@@ -95,6 +98,13 @@ public sealed class ApiDescriptionTests
             ["ETag", "Consistency-Token", "Idempotent-Replayed", "Location", "x-ms-request-charge", "x-request-id"],
             Responses("/api/books", "post")["201"]!["headers"]!.AsObject().Select(h => h.Key));
         Assert.Equal(["ETag", "x-ms-request-charge", "x-request-id"], Responses("/api/people/{personId}/books/{bookId}", "get")["200"]!["headers"]!.AsObject().Select(h => h.Key));
+    }
+
+    [Fact]
+    public void A_table_is_sent_as_one_of_its_types_and_its_work_is_found_where_the_answer_says()
+    {
+        Assert.Equal(["text/csv", "application/x-ndjson"], Operation("/api/deliveries", "post")["requestBody"]!["content"]!.AsObject().Select(type => type.Key));
+        Assert.Equal(["Idempotent-Replayed", "Location", "x-request-id"], Responses("/api/deliveries", "post")["202"]!["headers"]!.AsObject().Select(h => h.Key));
     }
 
     [Fact]
