@@ -7,17 +7,17 @@ Environment.SetEnvironmentVariable("COSMOS_DISABLE_IMDS_ACCESS", "true");
 
 Argument<string> what = new("benchmark")
 {
-    Description = "cosmos: operations beside the npm emulator and a stub; scale: 10,000 beside 1,000,000 documents; memory: resident memory of the servers; durable: orchestrations of LocalRuntime; commands: commands over HTTP beside the bare SDK; wire: requests to the store for each request over HTTP; projection: how far a read model lags behind writes; rebuild: events/s of making one anew; load: fifty learners at once, reading, checking in and handing in",
+    Description = "cosmos: operations beside the npm emulator and a stub; scale: 10,000 beside 1,000,000 documents; memory: resident memory of the servers; durable: orchestrations of LocalRuntime; commands: commands over HTTP beside the bare SDK; wire: requests to the store for each request over HTTP; projection: how far a read model lags behind writes; rebuild: events/s of making one anew; load: fifty learners at once, reading, checking in and handing in; import: rows/s of a list of attendance",
     DefaultValueFactory = _ => "cosmos",
 };
-what.AcceptOnlyFromAmong("cosmos", "scale", "memory", "durable", "commands", "wire", "projection", "rebuild", "load");
+what.AcceptOnlyFromAmong("cosmos", "scale", "memory", "durable", "commands", "wire", "projection", "rebuild", "load", "import");
 Option<string> clients = new("--clients") { Description = "concurrent callers", DefaultValueFactory = _ => "1,4,16" };
 Option<double> seconds = new("--seconds") { Description = "length of one round", DefaultValueFactory = _ => 1 };
 Option<int> rounds = new("--rounds") { Description = "rounds per target, in turns", DefaultValueFactory = _ => 5 };
 Option<string> operations = new("--operations") { Description = "only operations whose name contains one of these words, such as read,create", DefaultValueFactory = _ => "" };
 Option<string> targets = new("--targets") { Description = "only targets whose name contains one of these words, such as http,stub", DefaultValueFactory = _ => "" };
 Option<int?> documents = new("--documents") { Description = "documents to load (scale: 1,000,000; memory: 50,000), or people (rebuild: 20,000)" };
-Option<bool> feeds = new("--feeds") { Description = "commands: let the app do what follows from each command, too: read models, messages" };
+Option<bool> feeds = new("--feeds") { Description = "commands, import: let the app do what follows from each command, too: read models, messages" };
 Option<FileInfo?> output = new("--out") { Description = "also write the report to this Markdown file" };
 
 RootCommand root = new("Benchmarks of LocalCosmos through the real SDK, of LocalRuntime, and of the app. Figures are reported, not asserted.")

@@ -7,11 +7,18 @@ namespace Serverless.Benchmarks.App;
 internal static class AppFunctions
 {
     /// <summary>Those that read the change feeds of the store.</summary>
-    public static string[] OfFeeds { get; } =
-    [
-        .. from type in Assembly.Load("Serverless.Functions").GetTypes()
-           from method in type.GetMethods()
-           where method.GetCustomAttribute<FunctionAttribute>() is not null && method.GetParameters().Any(parameter => parameter.GetCustomAttribute<CosmosDBTriggerAttribute>() is not null)
-           select method.GetCustomAttribute<FunctionAttribute>()!.Name,
-    ];
+    public static string[] OfFeeds { get; } = [.. Feeds().Select(feed => feed.Function)];
+
+    /// <summary>Those that read the feed of one container.</summary>
+    public static string[] OfFeed(string container) => [.. Feeds().Where(feed => feed.Container == container).Select(feed => feed.Function)];
+
+    private static IEnumerable<(string Function, string Container)> Feeds() =>
+        from type in Assembly.Load("Serverless.Functions").GetTypes()
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<CosmosDBTriggerAttribute>()
+        where trigger is not null
+        select (function.Name, trigger.ContainerName);
 }
