@@ -16,7 +16,7 @@ public sealed class When_lists_come_through_the_queue
     {
         await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
         await using var site = await Site.OpenAsync(cosmos.ConnectionString);
-        var staff = await site.ClientAsync("staff");
+        var staff = await site.ClientAsync("staff", "operator");
         var school = await School.OpenAsync(staff);
         var people = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => school.EnrolAsync()));
         var list = string.Join('\n', people.Select(person => Row(school, person)));
@@ -38,6 +38,7 @@ public sealed class When_lists_come_through_the_queue
         Assert.Equal(people.Length, imports.Sum(import => (int)import["recorded"]!));
         Assert.Equal(people.Length + 1, imports.Sum(import => (int)import["repeated"]!));
 
+        await Deadline.UntilAsync("the letter is put aside", async () => await PutAsideAsync(staff) == 1);
         await site.KillAppAsync();
         await using (var mailbox = await Mailbox.OpenAsync(site.Folder))
             Assert.Equal([("letter", "import-type")], await mailbox.PutAsideAsync(count: 1));
@@ -50,6 +51,9 @@ public sealed class When_lists_come_through_the_queue
         ["sessionId"] = School.Sessions[0],
         ["status"] = "present",
     }.ToJsonString();
+
+    private static async Task<int> PutAsideAsync(Client staff) =>
+        (await staff.GetAsync("operations/metrics")).Is(200).Body["queues"]!.AsArray().Where(queue => (string?)queue!["name"] == "attendance-imports").Sum(queue => (int)queue!["deadLetters"]!);
 
     private static async Task<IReadOnlyList<JsonNode>> ImportsAsync(Client staff) => [.. (await staff.GetAsync("attendance/imports")).Is(200).Body["items"]!.AsArray().Select(import => import!)];
 }
