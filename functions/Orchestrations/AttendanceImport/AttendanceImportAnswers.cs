@@ -36,31 +36,27 @@ public sealed record AttendanceImportAnswer
     /// <summary>From the import itself once it is finished, and from its orchestration before.</summary>
     internal static async Task<AttendanceImportAnswer> ReadAsync(ImportDocument import, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (import.End is not null) return Of(import, AttendanceImportStatus.Finished, progress: null);
+        if (import.End is { } end) return Of(import, AttendanceImportStatus.Finished, ImportProgress.Of(import.Rows, end.Counts, end.StartedAt));
         var instance = await client.GetInstanceAsync(AttendanceImportOrchestration.InstanceOf(import.ImportId), getInputsAndOutputs: true, cancellation);
         var progress = instance?.ReadCustomStatusAs<ImportProgress>();
         var hasFailed = instance is { IsCompleted: true, RuntimeStatus: not OrchestrationRuntimeStatus.Completed };
         return Of(import, hasFailed ? AttendanceImportStatus.Failed : progress is null ? AttendanceImportStatus.Accepted : AttendanceImportStatus.Running, progress);
     }
 
-    private static AttendanceImportAnswer Of(ImportDocument import, AttendanceImportStatus status, ImportProgress? progress)
+    private static AttendanceImportAnswer Of(ImportDocument import, AttendanceImportStatus status, ImportProgress? progress) => new()
     {
-        var counts = import.End?.Counts ?? progress?.Counts ?? ImportCounts.None;
-        return new AttendanceImportAnswer
-        {
-            Id = import.ImportId,
-            Status = status,
-            Total = import.Rows,
-            Done = counts.Done,
-            Recorded = counts.Recorded,
-            Repeated = counts.Repeated,
-            Rejected = counts.Rejected,
-            MessageId = import.MessageId,
-            Accepted = import.AcceptedAt,
-            Started = import.End?.StartedAt ?? progress?.StartedAt,
-            Finished = import.End?.FinishedAt,
-        };
-    }
+        Id = import.ImportId,
+        Status = status,
+        Total = import.Rows,
+        Done = progress?.Done ?? 0,
+        Recorded = progress?.Recorded ?? 0,
+        Repeated = progress?.Repeated ?? 0,
+        Rejected = progress?.Rejected ?? 0,
+        MessageId = import.MessageId,
+        Accepted = import.AcceptedAt,
+        Started = progress?.StartedAt,
+        Finished = import.End?.FinishedAt,
+    };
 }
 
 public enum AttendanceImportStatus

@@ -7,6 +7,8 @@ public sealed record AttendanceImportCheckpoint
 
     public required Guid ImportId { get; init; }
 
+    public required int Rows { get; init; }
+
     public required int Parts { get; init; }
 
     /// <summary>The part that is worked off next.</summary>
@@ -18,5 +20,12 @@ public sealed record AttendanceImportCheckpoint
     public DateTimeOffset? StartedAt { get; init; }
 }
 
-/// <summary>What is seen of an import that is under way; its numbers only grow.</summary>
-public sealed record ImportProgress(ImportCounts Counts, DateTimeOffset StartedAt);
+/// <summary>What is seen of an import that is under way; its numbers only grow. Flat, for the operations page shows plain figures.</summary>
+public sealed record ImportProgress(int Total, int Done, int Recorded, int Repeated, int Rejected, DateTimeOffset StartedAt)
+{
+    public static ImportProgress Of(int total, ImportCounts counts, DateTimeOffset startedAt)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return new ImportProgress(total, counts.Done, counts.Recorded, counts.Repeated, counts.Rejected, startedAt);
+    }
+}

@@ -14,7 +14,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Functions.Orchestrations.AttendanceImport;
 
 /// <summary>Takes lists over HTTP, and shows how they stand.</summary>
-public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.ImportStore store, ImportResults results)
+public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.ImportStore store, RowResults results)
 {
     private const string List = "attendance/imports";
     private const string One = List + "/{importId:guid}";

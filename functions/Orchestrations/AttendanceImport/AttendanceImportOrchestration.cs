@@ -22,7 +22,7 @@ public static class AttendanceImportOrchestration
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(checkpoint);
         var started = checkpoint.StartedAt ?? new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
-        context.SetCustomStatus(new ImportProgress(checkpoint.Counts, started));
+        context.SetCustomStatus(ImportProgress.Of(checkpoint.Rows, checkpoint.Counts, started));
         if (checkpoint.Next == checkpoint.Parts)
         {
             await context.CallActivityAsync(

@@ -14,6 +14,6 @@ public static class AttendanceImportServices
         .AddSingleton<ImportStore>()
         .AddSingleton<RowDetails>()
         .AddSingleton<AttendanceIntake>()
-        .AddSingleton<ImportResults>()
+        .AddSingleton<RowResults>()
         .AddContainer(PlatformContainers.Imports);
 }

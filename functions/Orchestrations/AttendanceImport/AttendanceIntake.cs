@@ -96,7 +96,7 @@ public sealed class AttendanceIntake(ImportStore store, RowDetails details, Time
 
     private static async Task StartAsync(ImportDocument import, DurableTaskClient client, CancellationToken cancellation)
     {
-        var checkpoint = new AttendanceImportCheckpoint { TenantId = import.TenantId, ImportId = import.ImportId, Parts = import.Parts };
+        var checkpoint = new AttendanceImportCheckpoint { TenantId = import.TenantId, ImportId = import.ImportId, Rows = import.Rows, Parts = import.Parts };
         var options = new StartOrchestrationOptions(AttendanceImportOrchestration.InstanceOf(import.ImportId));
         try
         {

@@ -5,7 +5,7 @@ using Serverless.Functions.Orchestrations.AttendanceImport.Keeping;
 namespace Serverless.Functions.Orchestrations.AttendanceImport;
 
 /// <summary>What became of an import's rows so far.</summary>
-public sealed class ImportResults(ImportStore store)
+public sealed class RowResults(ImportStore store)
 {
     /// <summary>Results in the order of the rows, of those that have one.</summary>
     /// <param name="outcome">Null for all.</param>
