@@ -29,9 +29,13 @@ internal static class DomainText
         _ => throw new ArgumentOutOfRangeException(nameof(domain)),
     };
 
-    public static string Kept(Domain domain) => domain.Retention is { } retention
-        ? $"{retention.YearsKept} year{(retention.YearsKept == 1 ? "" : "s")} after `{retention.Field}` became `{retention.Value}`; else as long as the subject is here"
-        : "as long as the subject is here";
+    public static string Kept(Domain domain)
+    {
+        var otherwise = domain.Erasure.Kind is ErasureKind.Retain or ErasureKind.NotPersonal ? "for good" : "as long as the subject is here";
+        return domain.Retention is { } retention
+            ? $"{retention.YearsKept} year{(retention.YearsKept == 1 ? "" : "s")} after `{retention.Field}` became `{retention.Value}`; else {otherwise}"
+            : otherwise;
+    }
 
     private static IEnumerable<string> Lines(Domain domain) =>
     [

@@ -13,7 +13,7 @@ internal static class MessagingText
     [
         "## Queues and topics",
         "",
-        "Service Bus, as [servicebus.json](../servicebus.json) declares it. Messages carry ids and what is sealed, nothing personal in clear.",
+        "Service Bus, as [servicebus.json](../servicebus.json) declares it.",
         "",
         .. Table(
             ["entity", "sent", "order and parallelism", "duplicates"],
@@ -32,7 +32,7 @@ internal static class MessagingText
                 Flag(reading.Settings, "RequiresSession") ? "yes: one reader a session at a time" : "no: in any order",
                 Time(reading.Settings, "LockDuration", "1 min"),
                 (string?)reading.Settings["Properties"]?["MaxDeliveryCount"]?.ToString() ?? "10",
-                Time(reading.Settings, "DefaultMessageTimeToLive", "until it is read"),
+                Time(reading.Settings, "DefaultMessageTimeToLive", "until they are read"),
                 Codes(AsBuilt.Listeners.Where(listener => PathOf(listener.Trigger.QueueName, listener.Trigger.TopicName, listener.Trigger.SubscriptionName) == reading.Path).Select(listener => listener.Function)),
             })),
         "### Change feeds",
@@ -45,8 +45,13 @@ internal static class MessagingText
             AsBuilt.Feeds.Select(feed => new[] { Code(feed.Function), Code(feed.Trigger.ContainerName), Code(feed.Trigger.LeaseContainerPrefix ?? "") })),
     ];
 
-    /// <summary>How long messages are kept where they wait.</summary>
-    public static IEnumerable<(string Path, string Kept)> Kept() => Readings().Select(reading => (reading.Path, Time(reading.Settings, "DefaultMessageTimeToLive", "until it is read")));
+    /// <summary>How long messages are kept where they wait, and what erasure leaves of them.</summary>
+    public static IEnumerable<string[]> Kept() => Readings().Select(reading => new[]
+    {
+        $"messages in {Code(reading.Path)}",
+        Time(reading.Settings, "DefaultMessageTimeToLive", "until they are read"),
+        Words.Entities[reading.Path.Split('/')[0]].Erased,
+    });
 
     private static IEnumerable<(string Path, JsonNode Settings)> Readings() =>
     [

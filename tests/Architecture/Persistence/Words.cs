@@ -1,3 +1,5 @@
+using Serverless.Functions.Orchestrations.AttendanceImport;
+
 namespace Serverless.Architecture.Persistence;
 
 /// <summary>What no declaration says: a container or a queue that is not spoken of here fails the test.</summary>
@@ -15,20 +17,22 @@ internal static class Words
     public static IReadOnlyDictionary<string, (string Holds, string Kept)> Containers { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
         ["deadletters"] = ("events that a read model could not take in or a reaction not follow: where they are and what went wrong, not what they say", "until an operator has replayed or discarded them, and after that as the record of it"),
-        ["imports"] = ("lists that were sent in bulk, what is personal in them sealed, and what became of each row", "14 days after the last change (`ttl` of each document)"),
+        ["imports"] = ("lists that were sent in bulk, what is personal in them sealed, and what became of each row", $"{new AttendanceImportOptions().Life.TotalDays} days after the last change (`AttendanceImport__Life`)"),
         ["keys"] = ("the data key of each subject, wrapped by its tenant's key", "until the subject is erased; then a note of when stays"),
         ["leases"] = ("how far each reader of a change feed is", "as long as the reader is there"),
         ["operations"] = ("what operators did and decided, and which build of a read model serves", "for ever"),
     };
 
-    /// <summary>Queues and topics: who sends what, and what its order and parallelism come from.</summary>
-    public static IReadOnlyDictionary<string, (string Sent, string Order)> Entities { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    /// <summary>Queues and topics: who sends what, what its order and parallelism come from, and what is left of somebody who is erased.</summary>
+    public static IReadOnlyDictionary<string, (string Sent, string Order, string Erased)> Entities { get; } = new Dictionary<string, (string, string, string)>(StringComparer.Ordinal)
     {
         ["attendance-imports"] = (
             "lists of attendance, by systems that have them; the message id is the list's key",
-            "none between messages, which are taken side by side (`maxConcurrentCalls`); the rows of one in their order"),
+            "none between messages, which are taken side by side (`maxConcurrentCalls`); the rows of one in their order",
+            "people are named by ids, and notes are refused; when somebody came stands in it until it is read"),
         ["events"] = (
             "every stored event, by the Publish functions, at least once; the message id is the event's id",
-            "session = record: the events of one record in order, those of different records side by side"),
+            "session = record: the events of one record in order, those of different records side by side",
+            "what is personal is sealed, and unreadable with the subject's key"),
     };
 }
