@@ -63,12 +63,11 @@ public sealed class ConsentTamperTests(ConsentApp app) : IClassFixture<ConsentAp
         Assert.Equal((place, "removed"), Breach(await app.VerifyAsync(person)));
     }
 
-    [Theory]
-    [InlineData("recordType", "\"consent\"")]
-    public async Task An_entry_that_no_longer_says_that_it_is_one_is_missing(string path, string json)
+    [Fact]
+    public async Task An_entry_that_no_longer_says_that_it_is_one_is_missing()
     {
         var person = await app.PersonAsync();
-        await ReplaceAsync(person, 2, document => Set(document, path, json));
+        await ReplaceAsync(person, 2, document => Set(document, "recordType", "\"consent\""));
         Assert.Equal((2, "removed"), Breach(await app.VerifyAsync(person)));
     }
 
