@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Results;
@@ -10,6 +11,7 @@ namespace Serverless.Functions.Seams;
 public sealed record OrderedTransfer(Guid FromLedgerId, Guid FromAccountId, Guid ToLedgerId, Guid ToAccountId, decimal Amount, string Currency);
 
 /// <summary>Stored by name: add, never rename or remove.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LedgerTransferStep>))]
 public enum LedgerTransferStep
 {
     /// <summary>From the account to what its ledger owes to others.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.DurableTask.Client;
-using Serverless.Functions.Seams;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Functions.Orchestrations.LedgerTransfer;
@@ -16,16 +15,16 @@ public sealed record LedgerTransferAnswer(
     {
         var status = instance.ReadCustomStatusAs<LedgerTransferStatus>() ?? LedgerTransferStatus.Begun;
         var isStuck = instance.IsCompleted && status.Next() is not null;
-        return Of(order.OrderId, order.Transfer, isStuck ? status with { State = LedgerTransferState.Stuck } : status, instance.CreatedAt);
+        return Of(order, isStuck ? status with { State = LedgerTransferState.Stuck } : status, instance.CreatedAt);
     }
 
-    internal static LedgerTransferAnswer Of(Guid id, OrderedTransfer transfer, LedgerTransferStatus status, DateTimeOffset orderedAt) => new(
-        id,
+    internal static LedgerTransferAnswer Of(LedgerTransferCheckpoint order, LedgerTransferStatus status, DateTimeOffset orderedAt) => new(
+        order.OrderId,
         status.State,
-        new LedgerEnd(transfer.FromLedgerId, transfer.FromAccountId),
-        new LedgerEnd(transfer.ToLedgerId, transfer.ToAccountId),
-        transfer.Amount,
-        transfer.Currency,
+        new LedgerEnd(order.Transfer.FromLedgerId, order.Transfer.FromAccountId),
+        new LedgerEnd(order.Transfer.ToLedgerId, order.Transfer.ToAccountId),
+        order.Transfer.Amount,
+        order.Transfer.Currency,
         orderedAt,
         status.Steps);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Orchestrations.LedgerTransfer;
@@ -10,6 +11,7 @@ namespace Serverless.Functions.Orchestrations.LedgerTransfer;
 public sealed record LedgerTransferCheckpoint(string TenantId, string CallerId, Guid OrderId, OrderedTransfer Transfer);
 
 /// <summary>Stored by name: add, never rename or remove.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LedgerTransferState>))]
 public enum LedgerTransferState
 {
     /// <summary>No money has moved yet.</summary>

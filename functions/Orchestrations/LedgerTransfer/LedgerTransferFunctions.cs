@@ -11,7 +11,7 @@ using Serverless.Kernel.Access;
 namespace Serverless.Functions.Orchestrations.LedgerTransfer;
 
 /// <summary>Orders transfers between ledgers, and shows how they go.</summary>
-public sealed class LedgerTransferFunctions(OrderTransfer keep)
+public sealed class LedgerTransferFunctions(OrderTransfer keep, TimeProvider time)
 {
     private const string List = "transfers";
 
@@ -31,9 +31,10 @@ public sealed class LedgerTransferFunctions(OrderTransfer keep)
         var kept = await keep(context, id, body.Ordered(), body.Reference, cancellation);
         if (!kept.IsSuccess) return Problems.Of(kept.Error);
         instance ??= await StartAsync(client, order, cancellation);
-        if (IsOfAnother(instance, order)) return Problems.Of(StoreErrors.KeyReused);
+        if (instance is not null && IsOfAnother(instance, order)) return Problems.Of(StoreErrors.KeyReused);
         if (kept.Value) request.HttpContext.Response.Headers["Idempotent-Replayed"] = "true";
-        return Results.Accepted($"/api/{List}/{id}", LedgerTransferAnswer.Of(order, instance).Json());
+        var answer = instance is null ? LedgerTransferAnswer.Of(order, LedgerTransferStatus.Begun, time.GetUtcNow()) : LedgerTransferAnswer.Of(order, instance);
+        return Results.Accepted($"/api/{List}/{id}", answer.Json());
     }
 
     [Function("GetLedgerTransfer")]
@@ -51,7 +52,8 @@ public sealed class LedgerTransferFunctions(OrderTransfer keep)
     /// <summary>An order is known where it is kept. One under the same key from another ledger shows only here.</summary>
     private static bool IsOfAnother(OrchestrationMetadata instance, LedgerTransferCheckpoint order) => instance.ReadInputAs<LedgerTransferCheckpoint>() != order;
 
-    private static async Task<OrchestrationMetadata> StartAsync(DurableTaskClient client, LedgerTransferCheckpoint order, CancellationToken cancellation)
+    /// <returns>Null where the host does not show it yet.</returns>
+    private static async Task<OrchestrationMetadata?> StartAsync(DurableTaskClient client, LedgerTransferCheckpoint order, CancellationToken cancellation)
     {
         try
         {
@@ -65,7 +67,7 @@ public sealed class LedgerTransferFunctions(OrderTransfer keep)
             return started;
         }
 
-        return (await FindAsync(client, order.OrderId, cancellation))!;
+        return await FindAsync(client, order.OrderId, cancellation);
     }
 
     private static Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, Guid id, CancellationToken cancellation) =>

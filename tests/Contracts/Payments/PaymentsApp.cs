@@ -64,6 +64,15 @@ public sealed class PaymentsApp : IAsyncLifetime
         _keys.Dispose();
     }
 
+    /// <summary>All documents of the payments, as they are stored.</summary>
+    public async Task<IReadOnlyList<JsonObject>> DocumentsAsync()
+    {
+        var found = new List<JsonObject>();
+        using var pages = Services.GetRequiredService<Database>().GetContainer("payments").GetItemQueryIterator<JsonObject>("SELECT * FROM c");
+        while (pages.HasMoreResults) found.AddRange(await pages.ReadNextAsync());
+        return found;
+    }
+
     public async Task<Reply> CallAsync<TFunctions>(
         Func<TFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null, string? key = null, string? query = null, string? consistentWith = null, string? match = null)
         where TFunctions : class

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Contracts.Payments;
@@ -78,6 +79,33 @@ public sealed class TransferTests(PaymentsApp app) : IClassFixture<PaymentsApp>
         Assert.All(replies, reply => Assert.Equal(StatusCodes.Status201Created, reply.Status));
         Assert.Equal(Enumerable.Range(0, 50).Sum(i => 100 + i), await school.BalanceAsync(bank));
         Assert.Equal(50, (await school.VerifyAsync(income, bank)).Count);
+    }
+
+    [Fact]
+    [Trait("Requirement", "S44")]
+    public async Task Transfers_in_both_directions_at_once_do_not_wait_for_each_other()
+    {
+        var school = await School.OpenAsync(app);
+        var (income, equity) = (await school.AccountAsync("income"), await school.AccountAsync("equity"));
+        var replies = await Deadline.WithinAsync("all are posted", Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() =>
+            i % 2 == 0 ? school.PayAsync(income, equity, 1) : school.PayAsync(equity, income, 1)))));
+
+        Assert.All(replies, reply => Assert.Equal(StatusCodes.Status201Created, reply.Status));
+        Assert.Equal((0, 20), (await school.BalanceAsync(income), (await school.VerifyAsync(income, equity)).Count));
+    }
+
+    [Fact]
+    public async Task What_is_said_of_a_transfer_is_nowhere_in_clear()
+    {
+        var school = await School.OpenAsync(app);
+        var (income, bank) = (await school.AccountAsync("income"), await school.AccountAsync());
+        var paid = await school.PayAsync(School.Details(income, bank, 100, "canary-3f9d"), key: "sealed");
+        Assert.Equal("canary-3f9d", paid.Field("reference"));
+        await school.RefundAsync(paid.Id, 50);
+
+        var documents = await app.DocumentsAsync();
+        Assert.Contains(documents, document => (string?)document["kind"] == "idempotency");
+        Assert.All(documents, document => Assert.DoesNotContain("canary-3f9d", document.ToJsonString(), StringComparison.Ordinal));
     }
 
     [Fact]
