@@ -116,7 +116,7 @@ const bars = label => {
     return { element: element("li", { "data-bar": one.key ?? one.name }, name, drawn.element, value, share), show: shown => {
       write(name, shown.name);
       write(value, number.format(shown.value));
-      write(share, whole ? percent(shown.value / whole) : "");
+      write(share, whole ? `${Math.round(100 * shown.value / whole)} %` : "");
       drawn.show(whole ? shown.value / whole : 0);
     } };
   }) };
