@@ -13,10 +13,10 @@ internal static class Books
 
     public static IReadOnlyList<Row> Rows(Tally tally) =>
     [
-        new(Group, "fees taken and not given back, EUR", (long)tally.Fees * Programme.Fee / 100, said => Kind(said, "asset").At("accounts").Number() / 100),
-        new(Group, "fees and refunds posted", tally.Fees + (2 * tally.Refunds), said => said.At("transfers").Number()),
-        new(Group, "what all accounts come to", 0, said => Currency(said).At("accounts").Number()),
-        new(Group, "what all transfers come to", 0, said => Currency(said).At("transfers").Number()),
+        new(Group, "fees kept, EUR", (long)tally.Fees * Programme.Fee / 100, said => Kind(said, "asset").At("accounts").Number() / 100),
+        new(Group, "transfers", tally.Fees + (2 * tally.Refunds), said => said.At("transfers").Number()),
+        new(Group, "sum of accounts", 0, said => Currency(said).At("accounts").Number()),
+        new(Group, "sum of transfers", 0, said => Currency(said).At("transfers").Number()),
     ];
 
     private static JsonNode? Currency(JsonNode said) => said.At("currencies").Items().FirstOrDefault(one => one.At("currency").Text() == Programme.Currency);

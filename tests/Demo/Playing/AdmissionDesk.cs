@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Serverless.Demo.Scripting;
 
@@ -28,6 +29,13 @@ internal sealed class AdmissionDesk(Venue venue, Tokens tokens, Waiting waiting)
         turn.Member.Token,
         $"api/people/{turn.Member.PersonId}/consents",
         new JsonObject { ["purpose"] = Json.Word(step.Purpose), ["policyVersion"] = "2026-01", ["decision"] = step.IsGranted ? "granted" : "withdrawn" });
+
+    public async Task VerifyConsentsAsync(Turn turn, VerifyConsents step)
+    {
+        var verified = await turn.GetAsync(turn.Member.Token, $"api/people/{turn.Member.PersonId}/consents/verify");
+        if (verified.Body.At("intact")?.GetValueKind() != JsonValueKind.True || verified.Body.At("entries").Number() != step.Entries)
+            throw new Mishap($"{turn.Name}: the answer is {verified.Body?.ToJsonString()}");
+    }
 
     public async Task ApplyAsync(Turn turn, ApplicationMove move)
     {

@@ -54,6 +54,7 @@ internal sealed class Player
     {
         Register => _admission.RegisterAsync(turn),
         DecideConsent step => _admission.DecideConsentAsync(turn, step),
+        VerifyConsents step => _admission.VerifyConsentsAsync(turn, step),
         Apply step => _admission.ApplyAsync(turn, step.Move),
         Enrol => _admission.BecomeEnrolledAsync(turn),
         LoseEnrolment => _admission.LoseEnrolmentAsync(turn),

@@ -29,9 +29,9 @@ public static class Programme
     /// <summary>The last one is the project, which must be passed; nobody can complete before it is reviewed.</summary>
     public static IReadOnlyList<TaskPlan> Tasks { get; } =
     [
-        new(1, "Ask a question that data can answer", Week: 3, Points: 20),
+        new(1, "Ask a question", Week: 3, Points: 20),
         new(2, "Clean a table", Week: 6, Points: 25),
-        new(3, "Draw what the table says", Week: 9, Points: 25),
+        new(3, "Draw a picture", Week: 9, Points: 25),
         new(4, "The project", Week: 12, Points: 30),
     ];
 

@@ -76,7 +76,7 @@ public sealed record Standing
         Graduate => this with { Enrolment = EnrolmentState.Completed, Certificate = CertificateState.Issued },
         RevokeCertificate => this with { Certificate = CertificateState.Revoked },
         DecideConsent consent => this with { Consents = consent.IsGranted ? Consents.Add(consent.Purpose) : Consents.Remove(consent.Purpose) },
-        Register or VerifyCertificate => this,
+        Register or VerifyCertificate or VerifyConsents => this,
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 

@@ -28,6 +28,12 @@ public sealed record DecideConsent(ConsentPurpose Purpose, bool IsGranted) : Ste
     public override string What => $"{(IsGranted ? "grant" : "withdraw")} consent to {Purpose}";
 }
 
+/// <summary>Nobody has altered, removed or moved one of the entries.</summary>
+public sealed record VerifyConsents(int Entries) : Step
+{
+    public override string What => $"verify {Entries} entries of consent";
+}
+
 /// <summary>A step of the application; the first is to draft it.</summary>
 public sealed record Apply(ApplicationMove Move) : Step
 {

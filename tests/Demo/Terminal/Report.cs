@@ -27,7 +27,7 @@ internal sealed class Report(IAnsiConsole console)
 
         var refused = script.Learners.Sum(learner => learner.Steps.Count(step => !step.HasEffect));
         console.WriteLine($"{Number(script.Learners.Count)} people, seed {script.Seed}: {Number(performance.Answers)} requests in {duration.TotalSeconds:0} s;");
-        console.WriteLine($"{Number(refused)} were wrong and refused as they had to be, {Number(performance.Repetitions)} sent again for want of an answer.");
+        console.WriteLine($"{Number(refused)} were wrong and refused as they had to be, {Number(performance.Repetitions)} were not answered at first.");
         var different = lines.Count(line => !line.IsSame);
         console.MarkupLine(different == 0
             ? "[green]The system says what the script does.[/]"
