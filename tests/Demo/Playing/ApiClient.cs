@@ -55,15 +55,15 @@ internal sealed class ApiClient(Func<CancellationToken, Task<Uri>> system, TimeS
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The request, sent once.</summary>
+    /// <summary>The request, sent once. What is sent is heard out: whoever breaks off in the middle leaves an error in the system's log.</summary>
     /// <returns>Its reply, or when to send it again and why.</returns>
     private async Task<(ApiReply? Reply, TimeSpan? Wait, string? Reason)> TryAsync(ApiRequest request, CancellationToken cancellation)
     {
-        using var impatience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        impatience.CancelAfter(LongestAnswer);
+        using var message = request.ToMessage(await system(cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        using var impatience = new CancellationTokenSource(LongestAnswer, time);
         try
         {
-            using var message = request.ToMessage(await system(impatience.Token));
             using var answer = await _http.SendAsync(message, impatience.Token);
             var reply = await ApiReply.ReadAsync(answer, impatience.Token);
             return reply.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
@@ -75,7 +75,7 @@ internal sealed class ApiClient(Func<CancellationToken, Task<Uri>> system, TimeS
         {
             return (null, null, e.Message);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (impatience.IsCancellationRequested)
         {
             return (null, null, "the answer does not come");
         }
