@@ -41,7 +41,7 @@ public static class LearnerTally
     /// <summary>The name of a day's counters. Names sort as the days do.</summary>
     public static string DayOf(DayTally tally, DateOnly day) => $"{CounterNames.Of(tally)}:{day.ToString("O", CultureInfo.InvariantCulture)}";
 
-    private static DayTally TallyOf(LearnerStep step) => step <= LearnerStep.Withdrawn ? DayTally.Applications : DayTally.Submissions;
+    public static DayTally TallyOf(LearnerStep step) => step <= LearnerStep.Withdrawn ? DayTally.Applications : DayTally.Submissions;
 }
 
 /// <summary>What is counted by day.</summary>

@@ -7,6 +7,7 @@ using Serverless.Functions.Domains.Certificates;
 using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
+using Serverless.Functions.Projections.ProgrammeDashboard.Reports;
 using Serverless.Kernel.Events;
 
 namespace Serverless.Functions.Projections.ProgrammeDashboard;
@@ -49,7 +50,9 @@ public static class ProgrammeDashboardProjection
         _ => new Holder(programmeId?.ToString(), LearnerPrefix + token.SubjectId),
     };
 
-    public static IServiceCollection AddProgrammeDashboard(this IServiceCollection services) => services.AddProjection(Declared);
+    public static IServiceCollection AddProgrammeDashboard(this IServiceCollection services) => services
+        .AddProjection(Declared)
+        .AddSingleton<Reporting>();
 
     private static DocumentPlace PlaceOf(JsonElement stored) => new(
         PartitionOf(stored.GetProperty("tenantId").GetString()!, stored.GetProperty("data").GetProperty("programmeId").GetGuid()),

@@ -16,7 +16,7 @@ public sealed class ProgrammeDashboardQuery(PlacedModel model, TimeProvider time
 {
     private const string One = "programmes/{programmeId:guid}/dashboard";
 
-    private static readonly Error NotFound = new(ErrorKind.NotFound, "programme-not-found", "There is no such programme.");
+    internal static Error NotFound { get; } = new(ErrorKind.NotFound, "programme-not-found", "There is no such programme.");
 
     [Function("GetProgrammeDashboard")]
     [Allow(Role.Staff, Role.Reviewer, Role.Operator)]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,7 @@ using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
 using Serverless.Functions.Projections.ProgrammeDashboard;
+using Serverless.Functions.Projections.ProgrammeDashboard.Reports;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.LocalCosmos;
@@ -72,6 +74,7 @@ public sealed class DashboardApp : IAsyncLifetime
             .AddProjections(settings)
             .AddProgrammeDashboard()
             .AddSingleton<ProgrammeDashboardQuery>()
+            .AddSingleton<ReportFunctions>()
             .BuildServiceProvider();
         await _services.GetRequiredService<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
     }
@@ -131,15 +134,24 @@ public sealed class DashboardApp : IAsyncLifetime
     public async Task<(int Status, JsonNode Body)> GetAsync<TFunctions>(Func<TFunctions, HttpRequest, Task<IResult>> function, string query = "", string? token = null, string tenant = Cohort.Tenant)
         where TFunctions : class
     {
+        var (status, _, text) = await GetTextAsync(query, function, token, tenant);
+        return (status, JsonNode.Parse(text)!);
+    }
+
+    public async Task<(int Status, IHeaderDictionary Headers, string Text)> GetTextAsync<TFunctions>(
+        string query, Func<TFunctions, HttpRequest, Task<IResult>> function, string? token = null, string tenant = Cohort.Tenant, string accept = "")
+        where TFunctions : class
+    {
         await using var scope = _services!.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Features.Set(new Caller(tenant, "staff-1", PersonId: null, new HashSet<Role> { Role.Staff }));
         context.Request.Method = "GET";
         context.Request.QueryString = new QueryString(query);
+        context.Request.Headers.Accept = accept;
         if (token is not null) context.Request.Headers["If-Consistent-With"] = token;
         using var answer = new MemoryStream();
         context.Response.Body = answer;
         await (await function(_services!.GetRequiredService<TFunctions>(), context.Request)).ExecuteAsync(context);
-        return (context.Response.StatusCode, JsonNode.Parse(answer.ToArray())!);
+        return (context.Response.StatusCode, context.Response.Headers, Encoding.UTF8.GetString(answer.ToArray()));
     }
 }
