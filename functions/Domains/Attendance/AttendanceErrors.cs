@@ -31,12 +31,11 @@ public static class AttendanceErrors
     public static Error Invalid(params IReadOnlyList<Violation> fields) =>
         new(ErrorKind.Invalid, "attendance-invalid", "Some details of the attendance are not in order.") { Fields = fields };
 
-    /// <summary>Null where the person takes part.</summary>
+    /// <summary>Null where the person takes part: also after what completes the programme, for its sessions go on.</summary>
     public static Error? Of(EnrolmentStanding standing) => standing switch
     {
-        EnrolmentStanding.Active => null,
+        EnrolmentStanding.Active or EnrolmentStanding.Completed => null,
         EnrolmentStanding.None => NotEnrolled("The person is not enrolled in the programme. An accepted application becomes an enrolment a moment later."),
-        EnrolmentStanding.Completed => NotEnrolled("The person has completed the programme."),
         EnrolmentStanding.Dropped => NotEnrolled("The person has left the programme."),
         _ => throw new ArgumentOutOfRangeException(nameof(standing)),
     };

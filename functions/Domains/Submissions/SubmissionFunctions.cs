@@ -30,7 +30,7 @@ public sealed class SubmissionFunctions(RecordEndpoint records, FindProgrammePla
             {
                 if (submission is not null) return SubmissionErrors.Exists;
                 var decision = SubmissionDecisions.HandIn(submission, details, await findPlan(caller.TenantId, details.ProgrammeId, cancellation), Today);
-                return decision.IsRefused || await IsActiveAsync(caller.TenantId, personId, details.ProgrammeId, cancellation) ? decision : SubmissionErrors.NotEnrolled;
+                return decision.IsRefused || await TakesPartAsync(caller.TenantId, personId, details.ProgrammeId, cancellation) ? decision : SubmissionErrors.NotEnrolled;
             },
             cancellation);
     }
@@ -60,7 +60,7 @@ public sealed class SubmissionFunctions(RecordEndpoint records, FindProgrammePla
             "resubmitted",
             (submission, work) => SubmissionDecisions.Resubmit(submission, work, Today),
             cancellation,
-            async (key, _, events, _) => await IsActiveAsync(key.TenantId, personId, events[0].ProgrammeId, cancellation) ? null : SubmissionErrors.NotEnrolled);
+            async (key, _, events, _) => await TakesPartAsync(key.TenantId, personId, events[0].ProgrammeId, cancellation) ? null : SubmissionErrors.NotEnrolled);
 
     /// <summary>Nobody decides on their own work: whoever reviews may take part as well, and must then wait for somebody else.</summary>
     [Function("ReviewSubmission")]
@@ -84,6 +84,6 @@ public sealed class SubmissionFunctions(RecordEndpoint records, FindProgrammePla
 
     private static RecordKey KeyOf(HttpRequest request, Guid personId, Guid submissionId) => new(request.Caller().TenantId, personId.ToString(), submissionId);
 
-    private async Task<bool> IsActiveAsync(string tenantId, Guid personId, Guid programmeId, CancellationToken cancellation) =>
-        await findStanding(tenantId, personId, programmeId, cancellation) == EnrolmentStanding.Active;
+    private async Task<bool> TakesPartAsync(string tenantId, Guid personId, Guid programmeId, CancellationToken cancellation) =>
+        await findStanding(tenantId, personId, programmeId, cancellation) is EnrolmentStanding.Active or EnrolmentStanding.Completed;
 }

@@ -61,7 +61,7 @@ public sealed class CheckInTests(AttendanceApp app) : IClassFixture<AttendanceAp
     [Trait("Requirement", "S46")]
     public async Task Who_does_not_take_part_is_not_recorded()
     {
-        foreach (var standing in new[] { EnrolmentStanding.None, EnrolmentStanding.Completed, EnrolmentStanding.Dropped })
+        foreach (var standing in new[] { EnrolmentStanding.None, EnrolmentStanding.Dropped })
         {
             var refused = await app.CheckInAsync(Staff, app.Enrolled(standing), Today, "present");
             Assert.Equal((StatusCodes.Status409Conflict, "not-enrolled"), (refused.Status, refused.Code));

@@ -46,8 +46,7 @@ public sealed class SubmissionTests(SubmissionApp app) : IClassFixture<Submissio
     [Theory]
     [InlineData(EnrolmentStanding.None)]
     [InlineData(EnrolmentStanding.Dropped)]
-    [InlineData(EnrolmentStanding.Completed)]
-    public async Task Only_who_is_active_in_the_programme_hands_in(EnrolmentStanding standing)
+    public async Task Only_who_takes_part_in_the_programme_hands_in(EnrolmentStanding standing)
     {
         var (stranger, leaver) = (Guid.NewGuid(), Guid.NewGuid());
         app.Standings[stranger] = standing;
@@ -58,6 +57,14 @@ public sealed class SubmissionTests(SubmissionApp app) : IClassFixture<Submissio
         await app.ReviewAsync(leaver, handedIn.Id, "returned");
         app.Standings[leaver] = standing;
         Assert.Equal("not-enrolled", (await app.ResubmitAsync(leaver, handedIn.Id)).Code);
+    }
+
+    [Fact]
+    public async Task Who_has_completed_the_programme_early_hands_in_what_is_left_of_it()
+    {
+        var graduate = Guid.NewGuid();
+        app.Standings[graduate] = EnrolmentStanding.Completed;
+        Assert.Equal(StatusCodes.Status201Created, (await app.HandInAsync(graduate)).Status);
     }
 
     [Fact]

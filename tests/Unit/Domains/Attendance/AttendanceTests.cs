@@ -115,13 +115,16 @@ public sealed class AttendanceTests
 
     [Theory]
     [InlineData(EnrolmentStanding.None)]
-    [InlineData(EnrolmentStanding.Completed)]
     [InlineData(EnrolmentStanding.Dropped)]
     public void Only_who_takes_part_attends(EnrolmentStanding standing)
     {
         Given().When(a => Record(a, Present, At(0) with { Standing = standing })).ThenRefused("not-enrolled");
         Given().When(a => CheckIn(a, Own, At(0) with { Standing = standing }, Grace)).ThenRefused("not-enrolled");
     }
+
+    [Fact]
+    public void Who_has_completed_the_programme_early_attends_what_is_left_of_it() =>
+        Given().When(a => Record(a, Present, At(0) with { Standing = EnrolmentStanding.Completed })).Then(Recorded);
 
     [Fact]
     [Trait("Requirement", "S124")]
