@@ -9,12 +9,15 @@ public static class RequestContent
 {
     private const int Step = 16 * 1024;
 
+    /// <summary>A sender hears what is wrong only when the server takes in all that is sent; of more than this it is cut off.</summary>
+    private const int Heard = 4;
+
     /// <param name="tooLarge">What is answered when there is more.</param>
     public static async Task<Result<byte[]>> ReadAsync(HttpRequest request, int maxBytes, Error tooLarge, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (long)Heard * maxBytes;
         if (request.ContentLength > maxBytes) return tooLarge;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = maxBytes + Step;
         using var content = new MemoryStream();
         var buffer = new byte[Step];
         int read;
