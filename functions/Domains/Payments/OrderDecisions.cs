@@ -30,6 +30,7 @@ public static class OrderDecisions
     {
         (null, TransferOrdered ordered) => new TransferOrder
         {
+            Status = TransferOrderStatus.Ordered,
             FromAccountId = ordered.FromAccountId,
             ToLedgerId = ordered.ToLedgerId,
             ToAccountId = ordered.ToAccountId,

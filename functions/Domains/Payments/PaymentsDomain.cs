@@ -79,6 +79,7 @@ public static class PaymentsDomain
     {
         Owner = Team,
         Erasure = Kept,
+        Retention = Retention.Years(10, after: "status", becomes: "ordered"),
         Events = [EventType.Of<TransferOrdered>("transfer-ordered")],
         Evolve = OrderDecisions.Evolve,
     };

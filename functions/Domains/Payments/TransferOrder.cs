@@ -8,6 +8,9 @@ namespace Serverless.Functions.Domains.Payments;
 /// </summary>
 public sealed record TransferOrder
 {
+    [Field("That the transfer is ordered; what was ordered counts from then", Purpose.LegalObligation)]
+    public required TransferOrderStatus Status { get; init; }
+
     [Field("The account that the money comes from", Purpose.Payment)]
     public required Guid FromAccountId { get; init; }
 
@@ -25,6 +28,12 @@ public sealed record TransferOrder
 
     [Field("What whoever ordered the transfer says of it", Purpose.Payment, Personal.FreeText, MaxLength = 500)]
     public string? Reference { get; init; }
+}
+
+/// <summary>Stored by name: add, never rename or remove.</summary>
+public enum TransferOrderStatus
+{
+    Ordered,
 }
 
 [FieldsOf(typeof(TransferOrder))]
