@@ -21,7 +21,15 @@ public sealed class ForeignTenantTests(WalkedApp walked)
             ["personId"] = await CreateAsync(owner, "people", new { name = "Ada Lovelace", email = "ada@example.org", language = "en" }),
             ["programmeId"] = await CreateAsync(owner, "programmes", new { title = "Engines" }),
         };
-        string[] records = [$"/api/people/{ids["personId"]}", $"/api/programmes/{ids["programmeId"]}"];
+        ids["ledgerId"] = await CreateAsync(owner, "ledgers", new { name = "Engines" });
+        ids["accountId"] = await CreateAsync(owner, $"ledgers/{ids["ledgerId"]}/accounts", new { name = "Bank", currency = "GBP", kind = "asset" });
+        string[] records =
+        [
+            $"/api/people/{ids["personId"]}",
+            $"/api/programmes/{ids["programmeId"]}",
+            $"/api/ledgers/{ids["ledgerId"]}",
+            $"/api/ledgers/{ids["ledgerId"]}/accounts/{ids["accountId"]}",
+        ];
         var before = await ReadAsync(owner, records);
 
         // A person of the other tenant who happens to have the same id is still another person.
