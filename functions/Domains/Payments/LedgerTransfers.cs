@@ -40,7 +40,8 @@ public sealed class LedgerTransfers(RecordStore store, Commands commands, Postin
         var posted = await commands.RunAsync(PaymentsDomain.Transfers, key, context, PlanAsync, cancellation);
         // The step was taken, or the clearing account opened, in between. Now that it is there, the plan is a different one.
         if (posted.Error == StoreErrors.Exists) posted = await commands.RunAsync(PaymentsDomain.Transfers, key, context, PlanAsync, cancellation);
-        return posted.Error;
+        // Another run of the step may have taken it after this one had looked, and this one is refused for what that has left.
+        return posted.IsSuccess || await postings.FindTransferAsync(key, key.RecordId, cancellation) is not null ? null : posted.Error;
 
         async Task<Result<Plan<Transfer>>> PlanAsync()
         {
