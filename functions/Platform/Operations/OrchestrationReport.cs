@@ -1,14 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 
 namespace Serverless.Functions.Platform.Operations;
 
 /// <summary>Orchestrations as they describe themselves by their custom status.</summary>
-internal static class OrchestrationReport
+public static class OrchestrationReport
 {
     private const int Most = 50;
 
-    private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
+    /// <summary>How far back those are looked for that are over: no farther than it takes to find enough, because there may be thousands.</summary>
+    private static readonly TimeSpan[] Recently = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
     private static readonly OrchestrationRuntimeStatus[] Open = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
@@ -20,25 +22,35 @@ internal static class OrchestrationReport
     /// <summary>Those that are not over, and those of the last hour; none of another tenant.</summary>
     public static async Task<IReadOnlyList<OrchestrationMetrics>> ReadAsync(DurableTaskClient client, string tenantId, DateTimeOffset now, CancellationToken cancellation)
     {
-        var found = new List<OrchestrationMetadata>();
-        foreach (var query in new[] { new OrchestrationQuery(Statuses: Open), new OrchestrationQuery(CreatedFrom: now - Recently, Statuses: Over) })
+        ArgumentNullException.ThrowIfNull(client);
+        var open = await PageAsync(client, new OrchestrationQuery(Statuses: Open), cancellation);
+        IReadOnlyList<OrchestrationMetadata> over = [];
+        foreach (var time in Recently)
         {
-            await foreach (var page in client.GetAllInstancesAsync(query with { FetchInputsAndOutputs = true, PageSize = 10 * Most }).AsPages().WithCancellation(cancellation))
-            {
-                found.AddRange(page.Values);
-                break;
-            }
+            over = await PageAsync(client, new OrchestrationQuery(CreatedFrom: now - time, Statuses: Over), cancellation);
+            if (over.Count >= Most) break;
         }
 
-        return [.. found.Where(one => IsVisible(one, tenantId)).OrderByDescending(one => one.LastUpdatedAt).Take(Most).Select(Describe)];
+        return [.. open.Concat(over).Where(one => IsVisible(one, tenantId)).OrderByDescending(one => one.LastUpdatedAt).Take(Most).Select(Describe)];
+    }
+
+    private static async Task<IReadOnlyList<OrchestrationMetadata>> PageAsync(DurableTaskClient client, OrchestrationQuery query, CancellationToken cancellation)
+    {
+        await foreach (var page in client.GetAllInstancesAsync(query with { FetchInputsAndOutputs = true, PageSize = 10 * Most }).AsPages().WithCancellation(cancellation))
+            return page.Values;
+        return [];
     }
 
     /// <summary>What an orchestration works on is told by its input: one that names no tenant is the whole app's.</summary>
-    private static bool IsVisible(OrchestrationMetadata one, string tenantId) =>
-        Field(one.SerializedInput, "tenantId") is not { ValueKind: JsonValueKind.String } tenant || tenant.GetString() == tenantId;
-
-    internal static OrchestrationMetrics Describe(OrchestrationMetadata one)
+    public static bool IsVisible(OrchestrationMetadata one, string tenantId)
     {
+        ArgumentNullException.ThrowIfNull(one);
+        return Field(one.SerializedInput, "tenantId") is not { ValueKind: JsonValueKind.String } tenant || tenant.GetString() == tenantId;
+    }
+
+    public static OrchestrationMetrics Describe(OrchestrationMetadata one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
         var figures = Figures(one.SerializedCustomStatus);
         return new(
             one.InstanceId,
@@ -61,7 +73,7 @@ internal static class OrchestrationReport
     }
 
     private static double? NumberOf(IReadOnlyList<ProgressFigure> figures, string name) =>
-        double.TryParse(figures.FirstOrDefault(figure => figure.Name == name)?.Value, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : null;
+        double.TryParse(figures.FirstOrDefault(figure => figure.Name == name)?.Value, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static IReadOnlyList<ProgressFigure> Figures(string? status)
     {

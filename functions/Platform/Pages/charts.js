@@ -34,8 +34,10 @@ const legend = series => element("ul", { class: "legend" }, series.map((one, i) 
 const lineChart = () => {
   const drawing = element("div", { class: "drawing", tabindex: "0", role: "img" });
   const told = element("div", { class: "told", "aria-hidden": "true", hidden: true });
+  // What the keyboard chooses is said, too.
+  const said = element("p", { class: "hidden", role: "status" });
   const names = element("div");
-  const host = element("div", { class: "chart" }, names, element("div", { class: "plot" }, drawing, told));
+  const host = element("div", { class: "chart" }, names, element("div", { class: "plot" }, drawing, told, said));
   const box = { height: 240, left: 46, right: 30, top: 12, bottom: 26 };
   let chart;
   let chosen;
@@ -87,6 +89,7 @@ const lineChart = () => {
     if (to === undefined) return;
     pressed.preventDefault();
     choose(Math.max(0, Math.min(last, to)));
+    write(said, [...told.children].map(one => one.textContent).join(", "));
   });
   new ResizeObserver(draw).observe(drawing);
   return {

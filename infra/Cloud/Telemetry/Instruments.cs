@@ -41,11 +41,11 @@ public sealed class Instruments
         description,
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 60] });
 
-    internal void Request(MeasuredFunction function, string method, int status, TimeSpan duration)
+    internal void Request(MeasuredFunction function, string scheme, string method, int status, TimeSpan duration)
     {
         var tags = new TagList
         {
-            { "http.request.method", method }, { "http.route", function.Route }, { "http.response.status_code", status }, { "faas.name", function.Name },
+            { "url.scheme", scheme }, { "http.request.method", method }, { "http.route", function.Route }, { "http.response.status_code", status }, { "faas.name", function.Name },
         };
         if (status >= 500) tags.Add("error.type", status.ToString(CultureInfo.InvariantCulture));
         _requests.Record(duration.TotalSeconds, tags);

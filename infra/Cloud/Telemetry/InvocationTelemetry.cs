@@ -29,10 +29,10 @@ internal sealed class InvocationTelemetry(FrozenDictionary<string, MeasuredFunct
         http.Response.OnCompleted(() =>
         {
             var (elapsed, status) = (time.GetElapsedTime(started), http.Response.StatusCode);
-            instruments.Request(function, http.Request.Method, status, elapsed);
+            instruments.Request(function, http.Request.Scheme, http.Request.Method, status, elapsed);
             instruments.Charge(function, charge.Total);
             recorder.Record(function, elapsed, hasFailed: status >= 500, charge.Total);
-            span.SetTag("http.request.method", http.Request.Method).SetTag("http.route", function.Route).SetTag("http.response.status_code", status);
+            span.SetTag("url.scheme", http.Request.Scheme).SetTag("http.request.method", http.Request.Method).SetTag("http.route", function.Route).SetTag("http.response.status_code", status);
             if (status >= 500) span.SetStatus(ActivityStatusCode.Error);
             span.Dispose();
             return Task.CompletedTask;

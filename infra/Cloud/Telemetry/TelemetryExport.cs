@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -7,17 +9,19 @@ using OpenTelemetry.Trace;
 namespace Serverless.Cloud.Telemetry;
 
 /// <summary>Sends spans and metrics to a collector while the app runs, and what is left when it ends.</summary>
-internal sealed class TelemetryExport : IHostedService, IDisposable
+internal sealed class TelemetryExport(IConfiguration configuration) : IHostedService, IDisposable
 {
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
 
-    internal static ResourceBuilder Resource => ResourceBuilder.CreateDefault().AddService("serverless", autoGenerateServiceInstanceId: true);
+    /// <summary>What variables say of the service wins.</summary>
+    internal static ResourceBuilder Resource =>
+        ResourceBuilder.CreateEmpty().AddService("serverless", autoGenerateServiceInstanceId: true).AddTelemetrySdk().AddEnvironmentVariableDetector();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource).AddSource(Traces.SourceName).AddOtlpExporter().Build();
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource).AddMeter(Instruments.MeterName).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddSource(Traces.SourceName).AddOtlpExporter().Build();
+        _metrics = Sdk.CreateMeterProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddMeter(Instruments.MeterName).AddOtlpExporter().Build();
         return Task.CompletedTask;
     }
 
@@ -33,4 +37,7 @@ internal sealed class TelemetryExport : IHostedService, IDisposable
         _metrics?.Dispose();
         (_traces, _metrics) = (null, null);
     }
+
+    /// <summary>The variables may be settings of the app that are no variables of its process.</summary>
+    private void Configure(IServiceCollection services) => services.AddSingleton(configuration);
 }

@@ -21,6 +21,7 @@ internal static class Welcome
             The app answers at {{app}}
 
               to read and try   {{app}}/api/docs
+              how it is doing   {{app}}/api/ops
               Cosmos DB         {{cosmos}}
               blobs             {{blobs}}
               data and keys     {{data.Path}}
