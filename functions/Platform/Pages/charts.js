@@ -57,7 +57,7 @@ const lineChart = () => {
       chart.at.map((text, i) => (count - 1 - i) % every === 0 && x(i) > box.left + 10 && svg("text", { x: x(i), y: box.height - 6, "text-anchor": "middle" }, text)),
       chart.bound && [
         svg("path", { class: "bound", d: `M${box.left} ${y(chart.bound.value)}H${width - box.right}` }),
-        svg("text", { class: "bound", x: width - box.right, y: y(chart.bound.value) - 5, "text-anchor": "end" }, chart.bound.name),
+        svg("text", { class: "bound", x: box.left + 6, y: y(chart.bound.value) - 5 }, chart.bound.name),
       ],
       chart.series.map((one, i) => svg("g", { class: styleOf(i) }, svg("path", { class: "line", d: line(one.values) }), one.values.map((value, at) => value !== null && value !== undefined && marks[i % marks.length](x(at), y(value))))),
       chosen !== undefined && svg("path", { class: "cursor", d: `M${x(chosen)} ${box.top}V${box.height - box.bottom}` })));

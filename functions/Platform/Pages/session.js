@@ -33,7 +33,7 @@ const tokenForm = () => {
 };
 
 const developmentForm = (take, usual) => {
-  const tenant = element("input", { id: "dev-tenant", value: "demo", autocomplete: "off", required: true });
+  const tenant = element("input", { id: "dev-tenant", value: "academy", autocomplete: "off", required: true });
   const person = element("input", { id: "dev-person", autocomplete: "off", placeholder: "none", spellcheck: "false" });
   const roles = ["learner", "staff", "reviewer", "dpo", "auditor", "operator"].map(role => element("input", { type: "checkbox", id: `role-${role}`, value: role, checked: usual.includes(role) }));
   const said = element("p", { class: "hint", role: "status" });
