@@ -5,6 +5,7 @@ internal static class Admission
 {
     private const float EarlyReviews = 0.06f;
     private const float ChangesOfMind = 0.2f;
+    private const float UntouchedPiles = 0.5f;
 
     /// <returns>Whether they take part.</returns>
     public static bool Apply(this Story story)
@@ -26,6 +27,7 @@ internal static class Admission
             return false;
         }
 
+        if (story.Fate == Fate.IsNeverDecidedOn && story.Perhaps(UntouchedPiles)) return false;
         Move(ApplicationMove.StartReview);
         switch (story.Fate)
         {
