@@ -30,11 +30,10 @@ internal sealed class Performance(Script script, Func<CancellationToken, Task<Ur
     {
         var comparison = new Comparison(_client, options.Calm, options.Time);
         var tally = Tally.Of(script);
-        return
-        [
-            .. await comparison.CompareAsync(Board.Address(venue), venue.Crew.Operator, Board.Rows(tally, venue), cancellation),
-            .. await comparison.CompareAsync(Books.Address(venue), venue.Crew.Staff[0], Books.Rows(tally), cancellation),
-        ];
+        List<Line> lines = [];
+        foreach (var (address, rows) in Reports.Of(tally, venue).Prepend((Board.Address(venue), Board.Rows(tally, venue))).Append((Books.Address(venue), Books.Rows(tally))))
+            lines.AddRange(await comparison.CompareAsync(address, venue.Crew.Staff[0], rows, cancellation));
+        return lines;
     }
 
     public void Dispose() => _client.Dispose();

@@ -1,3 +1,4 @@
+using Serverless.Acceptance.Domains;
 using Serverless.Acceptance.Running;
 using Serverless.Acceptance.Starting;
 using Serverless.Demo;
@@ -8,21 +9,29 @@ namespace Serverless.Acceptance.Playing;
 
 public sealed class When_the_demo_is_played
 {
+    private const string Dashboard = "programme-dashboard";
+
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Serverless.Demo.dll");
 
     [Fact]
     [Trait("Requirement", "S46")]
+    [Trait("Requirement", "S60")]
     [Trait("Requirement", "S75")]
     [Trait("Requirement", "S95")]
     [Trait("Requirement", "S122")]
     [Trait("Requirement", "S135")]
-    public async Task The_dashboard_says_what_the_script_does()
+    public async Task The_dashboard_says_what_the_script_does_also_when_it_is_made_anew_from_history()
     {
         await using var app = await AppProcess.StartAsync();
         using var performance = new Performance(Script.Of(seed: 3, learners: 20), _ => Task.FromResult(app.Http.BaseAddress!), new PlayOptions(TimeProvider.System));
 
         var venue = await performance.PlayAsync(new Watcher(), CancellationToken.None);
 
+        Watcher.ExpectSame(await performance.CompareAsync(venue, CancellationToken.None));
+
+        var operators = await Office.OpenAsync(app, Tokens.Tenant, "operator");
+        await operators.PostAsync($"projections/{Dashboard}/rebuild");
+        await operators.UntilAsync("the new build answers", $"programmes/{venue.ProgrammeId}/dashboard", said => (int)said["projection"]!["version"]! > 1 ? said : null);
         Watcher.ExpectSame(await performance.CompareAsync(venue, CancellationToken.None));
     }
 

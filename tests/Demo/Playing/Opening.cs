@@ -18,7 +18,7 @@ internal sealed class Opening(ApiClient client, Tokens tokens, TimeProvider time
     {
         var run = Guid.NewGuid().ToString("N")[..12];
         var staff = await Task.WhenAll(Enumerable.Range(0, StaffMembers).Select(_ => tokens.OfPersonAsync(Guid.NewGuid(), cancellation, "staff")));
-        var crew = new Crew(staff, await tokens.OfPersonAsync(Guid.NewGuid(), cancellation, "reviewer"), await tokens.OfPersonAsync(Guid.NewGuid(), cancellation, "operator", "staff"));
+        var crew = new Crew(staff, await tokens.OfPersonAsync(Guid.NewGuid(), cancellation, "reviewer"));
 
         var now = time.GetUtcNow();
         var venue = new Venue(run, DateOnly.FromDateTime(now.UtcDateTime), ProgrammeId: default, Sessions(now + UntilLastSession), Tasks(), LedgerId: default, FeesId: default, BankId: default, crew);

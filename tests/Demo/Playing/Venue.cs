@@ -25,7 +25,7 @@ internal sealed record Sitting(Guid Id, DateTimeOffset Starts);
 
 /// <summary>Tokens of those who work there.</summary>
 /// <param name="Staff">Several, because each may make so many calls a minute.</param>
-internal sealed record Crew(IReadOnlyList<string> Staff, string Reviewer, string Operator)
+internal sealed record Crew(IReadOnlyList<string> Staff, string Reviewer)
 {
     /// <summary>Always the same for the same learner: an Idempotency-Key is its caller's own.</summary>
     public string StaffOf(Member member) => Staff[member.Learner.Number % Staff.Count];
