@@ -21,6 +21,8 @@ internal sealed class Academy
 
     public Client Staff => _staff;
 
+    public string ProgrammeId => _programme;
+
     public static async Task<Academy> OpenAsync(Site site)
     {
         var staff = await site.ClientAsync("staff", "reviewer", "operator");
