@@ -13,6 +13,9 @@ public sealed class When_what_follows_is_disturbed
     /// <summary>As many as there are seats.</summary>
     private const int People = 3;
 
+    /// <summary>A batch that has failed often rests for up to a minute.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private static readonly RequestKind[] Kinds = [RequestKind.Batch, RequestKind.CreateItem, RequestKind.ReadItem, RequestKind.ReplaceItem, RequestKind.QueryItems];
     private static readonly FaultAction[] Actions = [FaultAction.TooManyRequests, FaultAction.ServiceUnavailable, FaultAction.DropRequest, FaultAction.DropAnswer];
 
@@ -31,7 +34,7 @@ public sealed class When_what_follows_is_disturbed
         var applications = await Task.WhenAll(Enumerable.Range(0, People).Select(i => AcceptedAsync(staff, programme, i)));
 
         var spoiled = await SpoilAsync(cosmos.ConnectionString);
-        foreach (var rule in Kinds.SelectMany(kind => Actions.Select(action => new FaultRule { Operation = kind, Action = action, Probability = 0.05 })))
+        foreach (var rule in Kinds.SelectMany(kind => Actions.Select(action => new FaultRule { Operation = kind, Action = action, Probability = 0.05, Count = 6 })))
             cosmos.Account.Faults.Add(rule);
         var ending = Task.WhenAll(applications.Select(async application => (await staff.PostAsync($"{application}/withdraw")).Is(200)));
         for (var kill = 0; kill < 2; kill++)
@@ -41,7 +44,8 @@ public sealed class When_what_follows_is_disturbed
             await ending;
         }
 
-        await Deadline.UntilAsync("all seats are free", async () => (int)(await staff.GetAsync($"programmes/{programme}")).Body["seatsTaken"]! == 0);
+        await Deadline.UntilAsync("all seats are free", async () => (int)(await staff.GetAsync($"programmes/{programme}")).Body["seatsTaken"]! == 0, Patience);
+        Assert.All(cosmos.Account.Faults.List().GroupBy(fault => fault.Rule.Action), action => Assert.True(action.Sum(fault => fault.Applied) > 0));
         cosmos.Account.Faults.Clear();
 
         JsonObject? letter = null;
@@ -50,7 +54,7 @@ public sealed class When_what_follows_is_disturbed
             var letters = (await staff.GetAsync("operations/deadletters?reaction=free-seats")).Is(200).Body["items"]!.AsArray();
             letter = (JsonObject?)letters.SingleOrDefault();
             return letter is not null;
-        });
+        }, Patience);
         Assert.Equal((spoiled.ToString(), "free-seats", "unreadable"), ((string?)letter!["subjectId"], (string?)letter["reaction"], (string?)letter["reason"]));
         Assert.Equal("dead-letter-still-fails", (await staff.PostAsync($"operations/deadletters/{letter["id"]}/replay")).Is(409).Code);
         (await staff.PostAsync($"operations/deadletters/{letter["id"]}/discard", new JsonObject { ["reason"] = "Stored by a test." })).Is(200);

@@ -14,13 +14,14 @@ public static class Deadline
     public static Task UntilAsync(string what, Func<bool> condition) =>
         UntilAsync(what, () => ValueTask.FromResult(condition()));
 
-    public static async Task UntilAsync(string what, Func<ValueTask<bool>> condition)
+    /// <param name="patience">Null for the usual one.</param>
+    public static async Task UntilAsync(string what, Func<ValueTask<bool>> condition, TimeSpan? patience = null)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (started, most) = (Stopwatch.GetTimestamp(), patience ?? Usual);
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(started) > Usual)
-                throw new TimeoutException($"Waited {Usual.TotalSeconds:0} s in vain until {what}.");
+            if (Stopwatch.GetElapsedTime(started) > most)
+                throw new TimeoutException($"Waited {most.TotalSeconds:0} s in vain until {what}.");
             await Task.Delay(Step);
         }
     }
