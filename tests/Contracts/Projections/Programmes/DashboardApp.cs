@@ -113,6 +113,19 @@ public sealed class DashboardApp : IAsyncLifetime
 
     public Task RebuildAsync(Func<Task> between) => RebuildSteps.RunAsync(_services!, Time, Projection, between);
 
+    /// <summary>Puts one into a counter of each of these days, in each of so many programmes of another tenant.</summary>
+    public async Task CountAsync(string tenant, int programmes, DayTally tally, IEnumerable<DateOnly> days, string counter)
+    {
+        var build = (await _services!.GetRequiredService<Builds>().GetAsync(Projection, CancellationToken.None)).Active;
+        var container = _services!.GetRequiredService<BulkDatabase>().Database.GetContainer(Projection.Name);
+        await Task.WhenAll(
+            from day in days
+            from programme in Enumerable.Range(0, programmes)
+            let name = LearnerTally.DayOf(tally, day)
+            select container.CreateItemAsync(new StoredTally(
+                TallyDocuments.IdOf(build, name), tenant, $"programme-{programme}", TallyDocuments.Kind, name, new Dictionary<string, long> { [counter] = 1 })));
+    }
+
     /// <summary>All documents of a build but for what says which build it is, and what the service adds.</summary>
     public async Task<IReadOnlyList<string>> ContentAsync(int build)
     {

@@ -89,6 +89,19 @@ public sealed class ReportTests(ReportTests.TwoProgrammes programmes) : IClassFi
         Assert.Equal((200, rows), (status, body["rows"]!.AsArray().Count));
     }
 
+    /// <summary>What is kept of a page is added to the rows, of which there are as many as days, before the next is read.</summary>
+    [Fact]
+    public async Task A_tenant_of_many_programmes_is_read_page_by_page()
+    {
+        const int Programmes = 50, Days = 30;
+        await _app.CountAsync("large", Programmes, DayTally.Attendance, Enumerable.Range(0, Days).Select(new DateOnly(2026, 12, 1).AddDays), "late");
+        _app.Requests.Reset();
+        var (status, body) = await _app.GetAsync(Reports["attendance"].Function, "?from=2026-12-01&to=2026-12-30", tenant: "large");
+        Assert.Equal((200, Days, Programmes * Days), (status, body["rows"]!.AsArray().Count, (long)body["totals"]!["late"]!));
+        Assert.All(body["rows"]!.AsArray(), row => Assert.Equal(Programmes, (long)row!["counts"]!["late"]!));
+        Assert.InRange(_app.Requests[LocalCosmos.RequestKind.QueryItems], 3, 10);
+    }
+
     [Fact]
     public async Task An_unknown_programme_is_not_found_and_another_tenant_sees_nothing()
     {
