@@ -11,23 +11,23 @@ internal static class Reports
 
     public static IEnumerable<(string Address, IReadOnlyList<Row> Rows)> Of(Tally tally, Venue venue)
     {
-        yield return (Address("applications", venue), [Totals(
-            "drafted · submitted · accepted · rejected · withdrawn",
-            ("drafted", tally.Moves.GetValueOrDefault(ApplicationMove.Draft)),
-            ("submitted", tally.Moves.GetValueOrDefault(ApplicationMove.Submit)),
-            ("accepted", tally.Moves.GetValueOrDefault(ApplicationMove.Accept)),
-            ("rejected", tally.Moves.GetValueOrDefault(ApplicationMove.Reject)),
-            ("withdrawn", tally.Moves.GetValueOrDefault(ApplicationMove.Withdraw)))]);
-        yield return (Address("attendance", venue), [Totals(
-            "present · late · absent · excused",
-            [.. Enum.GetValues<Attendance>().Select(status => (Json.Word(status), tally.Attendance.Where(one => one.Key.Status == status).Sum(one => one.Value)))])]);
-        yield return (Address("submissions", venue), [Totals(
-            "handed in · again · returned · passed · failed",
-            ("handedIn", tally.HandIns),
-            ("resubmitted", tally.Resubmissions),
-            ("returned", tally.Reviews.GetValueOrDefault(ReviewOutcome.Returned)),
-            ("passed", tally.Reviews.GetValueOrDefault(ReviewOutcome.Passed)),
-            ("failed", tally.Reviews.GetValueOrDefault(ReviewOutcome.Failed)))]);
+        yield return (Address("applications", venue), [
+            Totals("drafted · submitted", ("drafted", Moves(ApplicationMove.Draft)), ("submitted", Moves(ApplicationMove.Submit))),
+            Totals("accepted · rejected", ("accepted", Moves(ApplicationMove.Accept)), ("rejected", Moves(ApplicationMove.Reject))),
+            Totals("withdrawn", ("withdrawn", Moves(ApplicationMove.Withdraw)))]);
+        yield return (Address("attendance", venue), [
+            Totals("present · late", ("present", Present(Attendance.Present)), ("late", Present(Attendance.Late))),
+            Totals("absent · excused", ("absent", Present(Attendance.Absent)), ("excused", Present(Attendance.Excused)))]);
+        yield return (Address("submissions", venue), [
+            Totals("handed in · again", ("handedIn", tally.HandIns), ("resubmitted", tally.Resubmissions)),
+            Totals("passed · failed", ("passed", Reviews(ReviewOutcome.Passed)), ("failed", Reviews(ReviewOutcome.Failed))),
+            Totals("returned", ("returned", Reviews(ReviewOutcome.Returned)))]);
+
+        int Moves(ApplicationMove move) => tally.Moves.GetValueOrDefault(move);
+
+        int Present(Attendance status) => tally.Attendance.Where(one => one.Key.Status == status).Sum(one => one.Value);
+
+        int Reviews(ReviewOutcome outcome) => tally.Reviews.GetValueOrDefault(outcome);
     }
 
     private static Row Totals(string name, params (string Counter, int Expected)[] counters) =>
