@@ -64,10 +64,11 @@ internal static class Program
             builder.Services
                 .AddPersonOverview()
                 .AddPeopleDirectory()
-                .AddCertificateVerification();
-            builder.Services
-                .AddAttendanceImport(builder.Configuration)
+                .AddCertificateVerification()
                 .AddProgrammeDashboard();
+
+            builder.Services
+                .AddAttendanceImport(builder.Configuration);
 
             using var app = builder.Build();
             await app.RunAsync();
