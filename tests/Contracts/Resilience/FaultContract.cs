@@ -59,6 +59,17 @@ public abstract class FaultContract(Backend backend) : Contract(backend)
     }
 
     [ContractFact(Needs = Capability.Faults)]
+    public async Task The_SDK_can_write_down_a_conflict_of_the_moment_that_came_before_another_error()
+    {
+        var (container, key) = (await SharedContainerAsync(), NewKey());
+        await container.CreateItemAsync(new Note("a", key));
+        using var fault = Backend.Inject(new FaultRule { Action = FaultAction.RetryWith, Container = container.Id, Count = 1 });
+        var exception = await Assert.ThrowsAnyAsync<CosmosException>(() => container.CreateItemAsync(new Note("a", key)));
+        Assert.Equal(HttpStatusCode.Conflict, exception.StatusCode);
+        Assert.Contains("449", exception.Diagnostics.ToString(), StringComparison.Ordinal);
+    }
+
+    [ContractFact(Needs = Capability.Faults)]
     public async Task A_rule_hits_only_its_operation_and_container()
     {
         var (container, other, key) = (await SharedContainerAsync(), await NewContainerAsync(), NewKey());

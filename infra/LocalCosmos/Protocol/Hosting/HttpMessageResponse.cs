@@ -9,6 +9,8 @@ internal static class HttpMessageResponse
     public static HttpResponseMessage Of(GatewayResponse response, HttpRequestMessage request)
     {
         var message = new HttpResponseMessage((HttpStatusCode)response.Status) { RequestMessage = request };
+        // Of 449 the framework knows no reason. Over the wire it is empty then, and the SDK writes it down as a text.
+        message.ReasonPhrase ??= "";
         foreach (var (name, value) in response.Headers) message.Headers.TryAddWithoutValidation(name, value);
         if (!response.HasBody) return message;
 
