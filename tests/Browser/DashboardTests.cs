@@ -39,6 +39,25 @@ public sealed class DashboardTests(CourseApp course) : IClassFixture<CourseApp>
     }
 
     [Fact]
+    public async Task It_shows_shares_of_the_latest_figures()
+    {
+        var live = await course.OpenAsync(course.ProgrammeId);
+        await live.ShownAsync();
+        // As if some had left since.
+        await live.Page.RouteAsync("**/dashboard", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var told = JsonNode.Parse(await answer.TextAsync())!;
+            told["learners"] = new JsonObject { ["active"] = 3, ["completed"] = 1, ["dropped"] = 4 };
+            await route.FulfillAsync(new() { Response = answer, Body = told.ToJsonString() });
+        });
+        await live.RefreshedAsync();
+        await live.RefreshedAsync();
+        await Expect(live.Page.Locator("#learners [data-bar=dropped] .share")).ToHaveTextAsync("50 %");
+        Assert.Empty(live.Errors);
+    }
+
+    [Fact]
     public async Task Attendance_is_drawn_week_by_week_as_the_API_tells_it()
     {
         var live = await course.OpenAsync(course.ProgrammeId);

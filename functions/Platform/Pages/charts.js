@@ -113,7 +113,9 @@ const bar = (className = "") => {
 // { name: number } as bars of one length's parts, in the order that is told. numbers: [{ name, value, style }]
 const bars = label => {
   const list = element("ul", { class: "bars", "aria-label": label });
-  return { element: list, show: (numbers, whole) => reconcile(list, numbers, one => one.name, one => {
+  // Rows outlive the figures that they were made for.
+  let whole;
+  const made = one => {
     const [name, value, share] = ["name", "value", "share"].map(part => element("span", { class: part }));
     const drawn = bar(one.style);
     return { element: element("li", { "data-bar": one.key ?? one.name }, name, drawn.element, value, share), show: shown => {
@@ -122,7 +124,11 @@ const bars = label => {
       write(share, whole ? `${Math.round(100 * shown.value / whole)} %` : "");
       drawn.show(whole ? shown.value / whole : 0);
     } };
-  }) };
+  };
+  return { element: list, show: (numbers, all) => {
+    whole = all;
+    reconcile(list, numbers, one => one.name, made);
+  } };
 };
 
 const percent = share => `${number.format(round(100 * share))} %`;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    /// <summary>A moment up to which the read model holds everything; null where it has been behind since this process began to ask.</summary>
+    /// <summary>A moment up to which the read model holds everything; null where one of its feeds is not read yet, or that cannot be known.</summary>
     public async Task<DateTimeOffset?> CompleteUntilAsync(Projection projection, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projection);
@@ -52,7 +53,7 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
             try
             {
                 var sources = await PendingAsync(projection, CancellationToken.None);
-                if (sources.All(source => source.Pending == 0)) known.CompleteUntil = now;
+                if (CompleteUntil(sources, now) is { } complete && !(complete < known.CompleteUntil)) known.CompleteUntil = complete;
             }
             // The documents may be read all the same, and what was known stays true.
             catch (CosmosException e)
@@ -64,26 +65,36 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
         }
     }
 
+    /// <summary>What was written before the oldest change that waits is folded, for each range is read in the order in which it was written.</summary>
+    private static DateTimeOffset? CompleteUntil(IReadOnlyList<SourceLag> sources, DateTimeOffset now)
+    {
+        var behind = sources.Where(source => source.Pending != 0).ToList();
+        if (behind.Count == 0) return now;
+        return behind.All(source => source.PendingSince is not null) ? behind.Min(source => source.PendingSince) : null;
+    }
+
     private async Task<SourceLag> PendingAsync(Projection projection, string container, CancellationToken cancellation)
     {
         var (source, leases, prefix) = (database.GetContainer(container), database.GetContainer(PlatformContainers.Leases.Name), projection.LeasePrefix(container));
         using var states = source.GetChangeFeedEstimator(prefix, leases).GetCurrentStateIterator();
-        var (isRead, pending) = (false, 0L);
+        var (isRead, pending, oldest) = (false, 0L, DateTimeOffset.MaxValue);
         while (states.HasMoreResults)
         {
             foreach (var lease in await states.ReadNextAsync(cancellation))
             {
                 isRead = true;
                 // The estimator counts a range in which nothing has ever happened as one behind.
-                pending += lease.EstimatedLag == 1 && !await HasChangesAsync(source, leases, prefix, lease.LeaseToken, cancellation) ? 0 : lease.EstimatedLag;
+                if (lease.EstimatedLag == 0 || await NextAsync(source, leases, prefix, lease.LeaseToken, cancellation) is not { } next) continue;
+                pending += lease.EstimatedLag;
+                if (next < oldest) oldest = next;
             }
         }
 
-        return new SourceLag(container, isRead ? pending : null);
+        return new SourceLag(container, isRead ? pending : null, pending > 0 && oldest > DateTimeOffset.MinValue ? oldest : null);
     }
 
-    /// <summary>Whether there is a change at all in the range of a lease.</summary>
-    private static async Task<bool> HasChangesAsync(Container source, Container leases, string prefix, string token, CancellationToken cancellation)
+    /// <summary>When the change was written that the holder of a lease is given next, the least value where that is not known; null where there is none.</summary>
+    private static async Task<DateTimeOffset?> NextAsync(Container source, Container leases, string prefix, string token, CancellationToken cancellation)
     {
         var query = new QueryDefinition("SELECT * FROM c WHERE STARTSWITH(c.id, @prefix) AND c.LeaseToken = @token")
             .WithParameter("@prefix", prefix).WithParameter("@token", token);
@@ -92,15 +103,21 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
         {
             foreach (var lease in await found.ReadNextAsync(cancellation))
             {
-                if (lease["ContinuationToken"] is not null || lease["FeedRange"] is not { } range) return true;
+                // A lease keeps what the wire calls the continuation, and no token that an iterator could be started from.
+                var from = (string?)lease["ContinuationToken"];
+                var options = new ChangeFeedRequestOptions { PageSizeHint = 1, AddRequestHeaders = from is null ? null : headers => headers.Set("If-None-Match", from) };
                 using var changes = source.GetChangeFeedStreamIterator(
-                    ChangeFeedStartFrom.Beginning(FeedRange.FromJsonString(range.ToJsonString())), ChangeFeedMode.LatestVersion, new ChangeFeedRequestOptions { PageSizeHint = 1 });
+                    ChangeFeedStartFrom.Beginning(FeedRange.FromJsonString(lease["FeedRange"]!.ToJsonString())), ChangeFeedMode.LatestVersion, options);
                 using var first = await changes.ReadNextAsync(cancellation);
-                return first.StatusCode != HttpStatusCode.NotModified;
+                if (first.StatusCode == HttpStatusCode.NotModified) return null;
+                first.EnsureSuccessStatusCode();
+                var page = (await JsonSerializer.DeserializeAsync<JsonObject>(first.Content, cancellationToken: cancellation))!;
+                return DateTimeOffset.FromUnixTimeSeconds((long)page["Documents"]![0]!["_ts"]!);
             }
         }
 
-        return true;
+        // The range was split in between, and its parts have leases of their own.
+        return DateTimeOffset.MinValue;
     }
 
     private sealed class Known
@@ -114,7 +131,8 @@ public sealed class Freshness(Database database, TimeProvider time, ProjectionOp
 }
 
 /// <param name="Pending">Changes that wait to be folded, about; null where nobody has begun to read the feed.</param>
-public sealed record SourceLag(string Container, long? Pending);
+/// <param name="PendingSince">When the first of them was written; null where none waits, or that is not known.</param>
+public sealed record SourceLag(string Container, long? Pending, DateTimeOffset? PendingSince);
 
 internal static partial class FreshnessLog
 {
