@@ -32,10 +32,10 @@ public sealed class MetricsTests
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => found.Add(instrument) };
         listener.Start();
         found.Clear();
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var services = new ServiceCollection().AddMetrics().AddSingleton(TimeProvider.System).BuildServiceProvider();
         var makers = typeof(Instruments).Assembly.GetTypes().SelectMany(type => type.GetConstructors(BindingFlags.Public | BindingFlags.Instance))
-            .Where(maker => maker.GetParameters() is [{ ParameterType: var one }] && one == typeof(IMeterFactory));
-        foreach (var maker in makers) maker.Invoke([services.GetRequiredService<IMeterFactory>()]);
+            .Where(maker => maker.GetParameters().Any(parameter => parameter.ParameterType == typeof(IMeterFactory)));
+        foreach (var maker in makers) maker.Invoke([.. maker.GetParameters().Select(parameter => services.GetRequiredService(parameter.ParameterType))]);
         return found;
     }
 }

@@ -21,7 +21,7 @@ public static class CosmosComposition
         services.AddSingleton(provider => connection.Open(provider.GetRequiredService<RequestCharges>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => provider.GetRequiredService<CosmosClient>().GetDatabase(CosmosConnection.Database));
         // A handler belongs to one client.
-        services.AddSingleton(provider => new BulkDatabase(connection.Open(new RequestCharges(provider.GetRequiredService<IMeterFactory>()), provider.GetRequiredService<TimeProvider>(), isBulk: true)));
+        services.AddSingleton(provider => new BulkDatabase(connection.Open(new RequestCharges(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<TimeProvider>(), isBulk: true)));
         services.AddSingleton<Containers>();
         services.AddHostedService<ContainerStart>();
         return services.AddContainer(PlatformContainers.Leases).AddContainer(PlatformContainers.Operations);

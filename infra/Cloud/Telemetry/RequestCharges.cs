@@ -12,12 +12,14 @@ public sealed class RequestCharges : RequestHandler
 
     private static readonly AsyncLocal<RequestCharge?> Current = new();
 
+    private readonly TimeProvider _time;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _charge;
 
-    public RequestCharges(IMeterFactory meters)
+    public RequestCharges(IMeterFactory meters, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(meters);
+        _time = time;
         var meter = meters.Create(Instruments.MeterName);
         _duration = Instruments.Seconds(meter, "db.client.operation.duration", "How long a request to the store takes");
         _charge = meter.CreateHistogram<double>("azure.cosmosdb.client.operation.request_charge", "{request_unit}", "Request units that the store charges for a request");
@@ -34,12 +36,12 @@ public sealed class RequestCharges : RequestHandler
         var isTraced = Activity.Current is not null && Traces.Source.HasListeners();
         var operation = isMeasured || isTraced ? StoreOperation.Of(request) : null;
         using var span = isTraced ? Begin(operation!) : null;
-        var started = Stopwatch.GetTimestamp();
+        var started = _time.GetTimestamp();
         var response = await base.SendAsync(request, cancellationToken);
         Current.Value?.Add(response.Headers.RequestCharge);
         if (operation is null) return response;
 
-        var elapsed = Stopwatch.GetElapsedTime(started);
+        var elapsed = _time.GetElapsedTime(started);
         var tags = Tags(operation, (int)response.StatusCode);
         _duration.Record(elapsed.TotalSeconds, tags);
         _charge.Record(response.Headers.RequestCharge, tags);

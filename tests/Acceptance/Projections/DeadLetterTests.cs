@@ -30,6 +30,7 @@ public sealed class DeadLetterTests(OverviewApp app) : IClassFixture<OverviewApp
         Assert.Equal((HttpStatusCode.OK, "discarded"), (done, (string?)discarded!["status"]));
         var (_, kept) = await app.SendAsync(HttpMethod.Get, path);
         Assert.Equal("Stored by a test.", (string?)kept!["settlement"]!["reason"]);
-        Assert.NotNull(kept["settlement"]!["callerId"]);
+        var (_, me) = await app.SendAsync(HttpMethod.Get, "api/me");
+        Assert.Equal((string)me!["callerId"]!, (string?)kept["settlement"]!["callerId"]);
     }
 }

@@ -17,7 +17,7 @@ public abstract class ContainerContract(Backend backend) : Contract(backend)
         Assert.Equal(PartitionKeyDefinitionVersion.V2, created.Resource.PartitionKeyDefinitionVersion);
         Assert.Null(created.Resource.DefaultTimeToLive);
         Assert.NotEmpty(created.Resource.SelfLink);
-        Assert.NotNull(created.Resource.LastModified);
+        Assert.True(created.Resource.LastModified > DateTime.UnixEpoch);
 
         var read = await created.Container.ReadContainerAsync();
         Assert.Equal(created.Resource.LastModified, read.Resource.LastModified);
