@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Serverless.Cloud.Automation;
+using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
@@ -43,6 +44,7 @@ internal static class Program
 
             builder.Services
                 .AddCosmos(builder.Configuration)
+                .AddBlobs(builder.Configuration)
                 .AddKeys(builder.Configuration)
                 .AddRecords(builder.Configuration)
                 .AddMessaging(builder.Configuration)

@@ -17,6 +17,9 @@ public abstract partial class Domain(string container, string recordType, Type s
 
     public required Erasure Erasure { get; init; }
 
+    /// <summary>It serves the subject's rights, and so is written while their data is restricted (GDPR Art. 18(2)).</summary>
+    public bool ServesRights { get; init; }
+
     /// <summary>Null: as long as the subject is here.</summary>
     public Retention? Retention { get; init; }
 
@@ -46,7 +49,8 @@ public abstract partial class Domain(string container, string recordType, Type s
         if (Events.Count == 0) yield return "it has no events";
         foreach (var name in Events.CountBy(e => e.Name).Where(n => n.Value > 1)) yield return $"the event '{name.Key}' is declared twice";
         foreach (var name in Events.Select(e => e.Name).Where(n => !Name().IsMatch(n) || n == recordType)) yield return $"'{name}' is no name for an event";
-        if (HasPersonal == (Erasure.Kind == ErasureKind.NotPersonal)) yield return "what erasure does contradicts its fields";
+        // What is about a person, and says nothing personal, may have to stay; nothing else may without a reason.
+        if (HasPersonal ? Erasure.Kind == ErasureKind.NotPersonal : Erasure.Kind is not (ErasureKind.NotPersonal or ErasureKind.Retain)) yield return "what erasure does contradicts its fields";
         if (Erasure.Kind is ErasureKind.Anonymise or ErasureKind.Retain && string.IsNullOrWhiteSpace(Erasure.Reason)) yield return "what erasure leaves has no reason";
         foreach (var field in Schema.Fields.Where(field => field.IsPrefixIndexed)) yield return $"'{field.Name}' is found by how it begins, which only documents of read models are";
         if (Retention is { } retention && !IsQueryable(retention.Field)) yield return $"retention follows '{retention.Field}', which cannot be queried";

@@ -128,6 +128,8 @@ public sealed class AppProcess : IAsyncDisposable
         ["WEBSITE_AUTH_ENABLED"] = "True",
         ["LOCAL_AUTH_KEY"] = ".local/auth.key",
         ["Cosmos"] = cosmos,
+        // Nothing listens there: an app that needs blobs is given the address of an emulator of its own.
+        ["Blobs"] = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AA==;BlobEndpoint=http://127.0.0.1:9/devstoreaccount1;",
         ["Keys__folder"] = ".local/keys",
         ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
         ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
