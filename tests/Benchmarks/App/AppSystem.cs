@@ -84,6 +84,8 @@ internal sealed class AppSystem : IAsyncDisposable
             ["LOCAL_AUTH_KEY"] = Path.Combine(folder.Path, "auth.key"),
             ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
             ["Cosmos"] = $"AccountEndpoint={cosmos.Endpoint};AccountKey={SdkClient.WellKnownKey};",
+            // Nothing listens there, and nothing that is measured asks for blobs.
+            ["Blobs"] = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AA==;BlobEndpoint=http://127.0.0.1:9/devstoreaccount1;",
             ["Keys__Folder"] = Path.Combine(folder.Path, "keys"),
             ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
             // The limit of calls is not what is measured.
