@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Serverless.Kernel.Declarations;
@@ -34,6 +35,11 @@ public abstract partial class Domain(string container, string recordType, Type s
 
     /// <summary>A subject key is needed to store it.</summary>
     public bool HasPersonal => Schema.HasPersonal || Events.Any(e => e.Schema.HasPersonal);
+
+    /// <summary>The last event of a record whose subject is erased, before it is anonymised.</summary>
+    /// <param name="state">The record as JSON; what is personal in it is empty.</param>
+    /// <returns>The event, and the state that it leads to; null where it can stay as it is.</returns>
+    public abstract (EventType Type, JsonObject Fact, JsonObject State)? EndOf(JsonObject state);
 
     /// <exception cref="DeclarationException">Something is missing or contradicts; every problem is named.</exception>
     public void Validate()
@@ -74,6 +80,15 @@ public sealed class Domain<TState, TEvent>(string container, string recordType) 
 {
     /// <summary>Event -> state, pure; a null state is a record that does not exist yet.</summary>
     public required Func<TState?, TEvent, TState> Evolve { get; init; }
+
+    /// <summary>How a record ends that is under way when its subject is erased, and stays as statistics; null where it has ended.</summary>
+    public Func<TState, TEvent?>? OnErasure { get; init; }
+
+    public override (EventType Type, JsonObject Fact, JsonObject State)? EndOf(JsonObject state)
+    {
+        var before = DocumentJson.Read<TState>(state);
+        return OnErasure?.Invoke(before) is { } last ? (TypeOf(last), DocumentJson.Write(last), DocumentJson.Write(Evolve(before, last))) : null;
+    }
 
     public EventType TypeOf(TEvent fact) => Events.FirstOrDefault(e => e.Type == fact.GetType())
         ?? throw new DeclarationException($"The domain '{Container}'", [$"the event {fact.GetType().Name} is not declared"]);

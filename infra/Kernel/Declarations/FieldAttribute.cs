@@ -22,6 +22,9 @@ public sealed class FieldAttribute(string meaning, Purpose purpose, Personal per
 
     /// <summary>Documents of a read model can be looked up by how words of the field begin, through keyed hashes.</summary>
     public bool IsPrefixIndexed { get; init; }
+
+    /// <summary>Names another record of the same subject; what is anonymised names nothing that is there by it.</summary>
+    public bool IsOfSubject { get; init; }
 }
 
 /// <summary>Why a field is kept. Names are stored in contracts: add, never rename.</summary>

@@ -74,5 +74,8 @@ public sealed record FieldSchema(string Name, ValueSchema Value)
 
     public bool IsPrefixIndexed { get; init; }
 
+    /// <inheritdoc cref="FieldAttribute.IsOfSubject"/>
+    public bool IsOfSubject { get; init; }
+
     public bool IsPersonal => Personal != Personal.None;
 }

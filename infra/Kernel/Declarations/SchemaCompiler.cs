@@ -45,6 +45,7 @@ internal sealed class SchemaCompiler
         // A field whose key is destroyed opens as nothing, so its type must have room for nothing.
         var hasRoomForNothing = isNullable || value.Kind is ValueKind.Text or ValueKind.List;
         if (field.Personal != Personal.None && !hasRoomForNothing) return Refuse(name, "is personal and so must be nullable");
+        if (field.IsOfSubject && (value.Element ?? value).Kind != ValueKind.Uuid) return Refuse(name, "names another record, and is no UUID");
         // The record is what is looked up, not what speaks of it.
         var isOwn = property.IsDefined(typeof(FieldAttribute));
         var (isBlind, isPrefix) = (isOwn && field.IsBlindIndexed, isOwn && field.IsPrefixIndexed);
@@ -58,6 +59,7 @@ internal sealed class SchemaCompiler
             IsRequired = !isNullable,
             IsBlindIndexed = isBlind,
             IsPrefixIndexed = isPrefix,
+            IsOfSubject = field.IsOfSubject,
         };
     }
 

@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Serverless.Kernel.Events;
 
 /// <summary>A fact about one record as it is stored beside it: who, when, why, previous and new values. Insert-only.</summary>
 public sealed record EventDocument
 {
+    /// <summary>As it is stored, where it is true.</summary>
+    public const string AnonymisedField = "anonymised";
+
     /// <summary>Derived from record, version and index, so that each can be written once.</summary>
     public required Guid Id { get; init; }
 
@@ -38,6 +42,11 @@ public sealed record EventDocument
     public required JsonObject Data { get; init; }
 
     public required IReadOnlyList<FieldChange> Changes { get; init; }
+
+    /// <summary>Stays as statistics of nobody: counted, and otherwise passed over.</summary>
+    [JsonPropertyName(AnonymisedField)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAnonymised { get; init; }
 }
 
 /// <summary>Who made it happen.</summary>

@@ -26,8 +26,17 @@ public static class Uuid
 
         Span<byte> digest = stackalloc byte[32];
         hash.GetHashAndReset(digest);
-        digest[6] = (byte)((digest[6] & 0x0F) | 0x80);
-        digest[8] = (byte)((digest[8] & 0x3F) | 0x80);
-        return new Guid(digest[..16], bigEndian: true);
+        return Of(digest[..16]);
+    }
+
+    /// <summary>What was derived otherwise, as an id (version 8).</summary>
+    /// <param name="derived">16 bytes.</param>
+    internal static Guid Of(ReadOnlySpan<byte> derived)
+    {
+        Span<byte> id = stackalloc byte[16];
+        derived.CopyTo(id);
+        id[6] = (byte)((id[6] & 0x0F) | 0x80);
+        id[8] = (byte)((id[8] & 0x3F) | 0x80);
+        return new Guid(id, bigEndian: true);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Serverless.Kernel.Ids;
 
 namespace Serverless.Kernel.Sealing;
 
@@ -26,6 +27,13 @@ public sealed class SubjectKey(Guid id, ReadOnlySpan<byte> material)
 
     /// <summary>The material, to be wrapped; never to be stored as it is.</summary>
     public byte[] Export() => [.. _material];
+
+    /// <summary>
+    /// An id that follows from this key and a label (version 8): the same as long as there is the key, and joined with nothing by
+    /// anybody once it is destroyed.
+    /// </summary>
+    public Guid Derive(string label) =>
+        Uuid.Of(HKDF.DeriveKey(HashAlgorithmName.SHA256, _material, outputLength: 16, salt: null, info: Encoding.UTF8.GetBytes($"derived-id:{label}")));
 
     public string Seal(string text, SealPlace place)
     {
