@@ -32,6 +32,7 @@ public static class ProgrammeDashboardProjection
         CertificatesDomain.Certificates)
     {
         PlaceOf = PlaceOf,
+        NameOf = NameOf,
         TallyOf = LearnerTally.Of,
     };
 
@@ -47,7 +48,7 @@ public static class ProgrammeDashboardProjection
     {
         null or { SubjectId: "" } => null,
         _ when token.Container == ProgrammesDomain.Programmes.Container => new Holder(token.SubjectId, Name: null),
-        _ => new Holder(programmeId?.ToString(), LearnerPrefix + token.SubjectId),
+        _ => new Holder(programmeId?.ToString(), NameOf(token.SubjectId)),
     };
 
     public static IServiceCollection AddProgrammeDashboard(this IServiceCollection services) => services
@@ -56,5 +57,7 @@ public static class ProgrammeDashboardProjection
 
     private static DocumentPlace PlaceOf(JsonElement stored) => new(
         PartitionOf(stored.GetProperty("tenantId").GetString()!, stored.GetProperty("data").GetProperty("programmeId").GetGuid()),
-        LearnerPrefix + stored.GetProperty("subjectId").GetString());
+        NameOf(stored.GetProperty("subjectId").GetString()!));
+
+    private static string NameOf(string subjectId) => LearnerPrefix + subjectId;
 }

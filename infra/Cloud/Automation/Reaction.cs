@@ -25,9 +25,12 @@ public sealed class Reaction : FeedReader
     /// <summary>Whose feed it reads.</summary>
     public Domain Domain { get; }
 
-    /// <summary>An event that nobody declared may be one that this reaction waits for, so it is not passed over.</summary>
+    /// <summary>
+    /// An event that nobody declared may be one that this reaction waits for, so it is not passed over. What has become statistics
+    /// happened long ago, and nothing follows from it.
+    /// </summary>
     internal bool Concerns(FeedEvent fact) =>
-        !(fact.Document.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && _others.Contains(kind.GetString()!));
+        !fact.IsAnonymised && !(fact.Document.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && _others.Contains(kind.GetString()!));
 
     internal Type TypeOf(string kind) => _kinds.Contains(kind)
         ? Domain.Events.Single(type => type.Name == kind).Type

@@ -5,6 +5,7 @@ using Azure.Messaging.ServiceBus;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Messaging;
 
@@ -26,7 +27,7 @@ public sealed class EventPublisher(ServiceBusClient client, Instruments instrume
         ArgumentNullException.ThrowIfNull(changes);
         // Order means something within a record only; events of one version come in one transaction, in any order.
         var messages = new Queue<JsonObject>(changes
-            .Where(change => domains.Any(domain => EventDocuments.IsEvent(domain, change)))
+            .Where(change => domains.Any(domain => EventDocuments.IsEvent(domain, change)) && !IsAnonymised(change))
             .OrderBy(change => (long?)change["version"]).ThenBy(change => (int?)change["index"]));
         using var span = messages.Count == 0 ? null : Traces.FollowAll($"send {Topic}", ActivityKind.Producer, messages.Select(Traces.OriginOf));
         while (messages.Count > 0)
@@ -39,6 +40,9 @@ public sealed class EventPublisher(ServiceBusClient client, Instruments instrume
             instruments.Sent(Topic, Math.Max(1, batch.Count));
         }
     }
+
+    /// <summary>It was sent when it happened to somebody.</summary>
+    private static bool IsAnonymised(JsonObject change) => (bool?)change[EventDocument.AnonymisedField] == true;
 
     public ValueTask DisposeAsync() => _sender.DisposeAsync();
 }

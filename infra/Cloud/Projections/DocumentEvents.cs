@@ -8,6 +8,8 @@ internal sealed record DocumentEvents(ProjectedDocument Declared, DocumentPlace?
     public static IEnumerable<DocumentEvents> Group(Projection projection, IEnumerable<FeedEvent> events)
     {
         var placed = events.Select(fact => (Fact: fact, Declared: projection.DocumentOf(fact.Domain)))
+            // What is personal of nobody is nothing; only what is counted goes on.
+            .Where(one => !(one.Fact.IsAnonymised && one.Declared.IsPersonal))
             .Select(one => (one.Fact, one.Declared, Place: one.Declared.DocumentOf(one.Fact))).ToList();
         // One that does not say where it belongs goes with the others of its record, so that these can go on when it is discarded.
         var ofRecords = placed.Any(one => one.Place is null)

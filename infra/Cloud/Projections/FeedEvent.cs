@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Projections;
 
@@ -20,6 +21,9 @@ public sealed class FeedEvent
 
     /// <summary>Null where the document does not say to which record it belongs, or as which of its events.</summary>
     public required RecordStep? Step { get; init; }
+
+    /// <inheritdoc cref="EventDocument.IsAnonymised"/>
+    public bool IsAnonymised => Document.TryGetProperty(EventDocument.AnonymisedField, out var flag) && flag.ValueKind == JsonValueKind.True;
 
     /// <summary>Null where the document is no event of these domains: a state, or anything else that lies in the same container.</summary>
     public static FeedEvent? Of(IReadOnlyList<Domain> domains, JsonElement document)

@@ -44,6 +44,12 @@ public abstract class ProjectedDocument(string kind, Type type, IReadOnlyList<Do
     /// <summary>Null: there is one document of each subject, in its partition. What is personal is sealed with the key of the event's subject, wherever the document lies.</summary>
     public PlaceOf? PlaceOf { get; init; }
 
+    /// <summary>
+    /// What a subject's document is called, in whatever partitions it lies; null where it lies with its subject, or stays as it is when
+    /// they are erased. By its name it is found without looking at anybody else's.
+    /// </summary>
+    public Func<string, string>? NameOf { get; init; }
+
     public static ProjectedDocument Of<TDocument>(string kind, Fold<TDocument> fold, params IReadOnlyList<Domain> domains)
         where TDocument : class => new ProjectedDocument<TDocument>(kind, fold, domains);
 

@@ -22,6 +22,9 @@ public sealed record ReadDocument
     /// <summary>With whose key its personal fields are sealed; null before the first event.</summary>
     internal string? OwnerId { get; init; }
 
+    /// <summary>What tallies still have to be changed by for what the document was before, where that was too much for one batch.</summary>
+    internal IReadOnlyList<TallyPatch> Owed { get; init; } = [];
+
     /// <summary>Of the stored document; null where none is stored yet.</summary>
     internal string? ETag { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed class ReadDocuments(Container container, ProjectedDocument decla
     {
         var stored = StoredDocument.Seal(document, Id, container.Id, declared, place, owner, key, blind);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(stored, DocumentJson.Options);
-        if (patches.Count > 0) return await TryWriteWithAsync(patches, bytes, document.ETag, cancellation);
+        if (patches.Count > 0) return await TryChangeWithAsync(patches, batch => Put(batch, bytes, document.ETag), cancellation);
         using var content = new MemoryStream(bytes, writable: false);
         using var answer = document.ETag is null
             ? await container.CreateItemStreamAsync(content, Partition, WithoutContent, cancellation)
@@ -49,19 +49,36 @@ internal sealed class ReadDocuments(Container container, ProjectedDocument decla
         return true;
     }
 
+    /// <summary>Takes the document away.</summary>
+    /// <inheritdoc cref="TryWriteAsync"/>
+    public async Task<bool> TryDeleteAsync(string etag, IReadOnlyList<TallyPatch> patches, CancellationToken cancellation)
+    {
+        if (patches.Count > 0) return await TryChangeWithAsync(patches, batch => batch.DeleteItem(Id, new() { IfMatchEtag = etag }), cancellation);
+        using var answer = await container.DeleteItemStreamAsync(Id, Partition, new() { IfMatchEtag = etag }, cancellation);
+        if (answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) return false;
+        answer.EnsureSuccessStatusCode();
+        return true;
+    }
+
+    private void Put(TransactionalBatch batch, byte[] document, string? etag)
+    {
+        var content = new MemoryStream(document, writable: false);
+        if (etag is null) batch.CreateItemStream(content, new() { EnableContentResponseOnWrite = false });
+        else batch.ReplaceItemStream(Id, content, new() { IfMatchEtag = etag, EnableContentResponseOnWrite = false });
+    }
+
     /// <summary>
     /// The document's version is what keeps the increments from being made twice: a batch that is sent again, because its answer
     /// was lost, finds another.
     /// </summary>
-    private async Task<bool> TryWriteWithAsync(IReadOnlyList<TallyPatch> patches, byte[] document, string? etag, CancellationToken cancellation)
+    /// <param name="change">Of the document, which is the batch's first operation.</param>
+    private async Task<bool> TryChangeWithAsync(IReadOnlyList<TallyPatch> patches, Action<TransactionalBatch> change, CancellationToken cancellation)
     {
         var tallies = new TallyDocuments(container, place.Partition, build);
         while (true)
         {
             var batch = container.CreateTransactionalBatch(Partition);
-            using var content = new MemoryStream(document, writable: false);
-            if (etag is null) batch.CreateItemStream(content, new() { EnableContentResponseOnWrite = false });
-            else batch.ReplaceItemStream(Id, content, new() { IfMatchEtag = etag, EnableContentResponseOnWrite = false });
+            change(batch);
             foreach (var patch in patches) tallies.Add(batch, patch);
             using var answer = await batch.ExecuteAsync(cancellation);
             if (answer.IsSuccessStatusCode) return true;

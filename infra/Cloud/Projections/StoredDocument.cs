@@ -30,6 +30,9 @@ internal sealed record StoredDocument
     /// <summary>By field: keyed hashes of how its words begin. Null where no field is looked up so.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Prefixes { get; init; }
 
+    /// <inheritdoc cref="ReadDocument.Owed"/>
+    public IReadOnlyList<TallyPatch>? Owed { get; init; }
+
     /// <summary>Of the stored document.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
@@ -48,6 +51,7 @@ internal sealed record StoredDocument
             OwnerId = declared.IsPersonal && owner.SubjectId != place.Partition.SubjectId ? owner.SubjectId : null,
             ChangedAt = document.ChangedAt,
             Next = document.Next,
+            Owed = document.Owed.Count == 0 ? null : document.Owed,
         };
         if (document.Content is null) return stored;
         var data = DocumentJson.Write(document.Content);
@@ -68,6 +72,7 @@ internal sealed record StoredDocument
             Content = Data is null ? null : declared.Read(sealer.Open(declared.Schema, Data)),
             Shredded = sealer.Shredded,
             OwnerId = OwnerId ?? SubjectId,
+            Owed = Owed ?? [],
             ETag = ETag,
         };
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Serverless.Cloud.Telemetry.Recording;
+using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Telemetry;
 
@@ -30,7 +31,8 @@ public sealed class FeedTelemetry(Instruments instruments, Recorder recorder, Ti
         var now = time.GetUtcNow();
         foreach (var document in documents)
         {
-            if (!document.TryGetProperty("at", out var at) || !at.TryGetDateTimeOffset(out var stored)) continue;
+            // What is anonymised says of when it happened no more than the day.
+            if (document.TryGetProperty(EventDocument.AnonymisedField, out _) || !document.TryGetProperty("at", out var at) || !at.TryGetDateTimeOffset(out var stored)) continue;
             var lag = now > stored ? now - stored : TimeSpan.Zero;
             instruments.Lag(follower, lag);
             recorder.Lag(follower, lag);
