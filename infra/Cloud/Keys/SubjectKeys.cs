@@ -39,6 +39,11 @@ public sealed class SubjectKeys(TenantKeys tenants, Database database, TimeProvi
         return (await _cache.GetAsync(tenantId, subjectId, () => LoadAsync(place), cancellation))?.Key;
     }
 
+    /// <summary>Whether there is one at this moment: asked where it is stored, not what is remembered.</summary>
+    /// <exception cref="CosmosException">The store does not answer.</exception>
+    public async Task<bool> ExistsAsync(string tenantId, string subjectId, CancellationToken cancellation) =>
+        await _documents.FindAsync(PlaceOf(tenantId, subjectId), cancellation) is { Document.DestroyedAt: null };
+
     /// <summary>The keys of many subjects of a tenant in few requests; those are missing that never were, or are destroyed.</summary>
     /// <inheritdoc cref="FindAsync"/>
     public async Task<IReadOnlyDictionary<string, SubjectKey>> FindManyAsync(
