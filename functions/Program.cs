@@ -9,6 +9,7 @@ using Serverless.Cloud.Keys;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Subjects;
 using Serverless.Cloud.Telemetry;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.Attendance;
@@ -20,6 +21,8 @@ using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
 using Serverless.Functions.Orchestrations.AttendanceImport;
+using Serverless.Functions.Orchestrations.LedgerTransfer;
+using Serverless.Functions.Orchestrations.Rebuild;
 using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PeopleDirectory;
@@ -50,7 +53,8 @@ internal static class Program
                 .AddMessaging(builder.Configuration)
                 .AddProjections(builder.Configuration)
                 .AddAutomation(builder.Configuration)
-                .AddOperations(builder.Configuration);
+                .AddOperations(builder.Configuration)
+                .AddSubjectStores(typeof(Program).Assembly);
 
             builder.Services
                 .AddPeople()
@@ -70,7 +74,9 @@ internal static class Program
                 .AddProgrammeDashboard();
 
             builder.Services
-                .AddAttendanceImport(builder.Configuration);
+                .AddAttendanceImport(builder.Configuration)
+                .AddLedgerTransfers()
+                .AddRebuilds();
 
             using var app = builder.Build();
             await app.RunAsync();

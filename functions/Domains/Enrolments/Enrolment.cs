@@ -12,10 +12,10 @@ public sealed record Enrolment
     [Field("Whether the person takes part, has completed the programme or has left it", Purpose.Administration)]
     public required EnrolmentStatus Status { get; init; }
 
-    [Field("The accepted application by which the person is here; it is another domain's, and means nothing here", Purpose.Administration)]
+    [Field("The accepted application by which the person is here; it is another domain's, and means nothing here", Purpose.Administration, IsOfSubject = true)]
     public required Guid ApplicationId { get; init; }
 
-    [Field("Accepted applications by which the person was here before; none of them starts the enrolment again", Purpose.Administration, MaxItems = MaxEarlier)]
+    [Field("Accepted applications by which the person was here before; none of them starts the enrolment again", Purpose.Administration, MaxItems = MaxEarlier, IsOfSubject = true)]
     public IReadOnlyList<Guid> EarlierApplications { get; init; } = [];
 
     [Field("What is known of the sessions, one entry for each", Purpose.Certification, MaxItems = 100)]
@@ -83,6 +83,9 @@ public enum DropReason
 
     /// <summary>Only with a note.</summary>
     Other,
+
+    /// <summary>Not for users: the person was erased while they took part.</summary>
+    Erased,
 }
 
 /// <summary>What users say when somebody leaves.</summary>

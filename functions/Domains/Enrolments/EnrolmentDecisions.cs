@@ -63,10 +63,18 @@ public static class EnrolmentDecisions
         if (Refusal(state, EnrolmentStep.Drop) is { } refusal) return refusal;
         if (dropOut.Reason == DropReason.ApplicationWithdrawn)
             return EnrolmentErrors.Invalid(new Violation("/reason", "is what follows when the application is withdrawn; withdraw it instead"));
+        if (dropOut.Reason == DropReason.Erased) return EnrolmentErrors.Invalid(new Violation("/reason", "is what follows when the person is erased"));
         var note = string.IsNullOrWhiteSpace(dropOut.Note) ? null : dropOut.Note.Trim();
         return (dropOut.Reason, note) is (DropReason.Other, null)
             ? EnrolmentErrors.Invalid(new Violation("/note", "is missing, and the reason alone does not say why"))
             : new EnrolmentDropped { ProgrammeId = state!.ProgrammeId, Reason = dropOut.Reason, Note = note };
+    }
+
+    /// <summary>Who is erased takes part no more. What they had completed or left by then stays as it was.</summary>
+    public static EnrolmentEvent? Erase(Enrolment state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return EnrolmentSteps.IsPossible(state.Status, EnrolmentStep.Drop) ? new EnrolmentDropped { ProgrammeId = state.ProgrammeId, Reason = DropReason.Erased } : null;
     }
 
     /// <summary>How others see where the person stands.</summary>

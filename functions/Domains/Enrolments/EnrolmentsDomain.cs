@@ -34,5 +34,6 @@ public static class EnrolmentsDomain
         ],
         Queries = [new QueryPattern("A person's enrolments, the newest first", "createdAt")],
         Evolve = EnrolmentDecisions.Evolve,
+        OnErasure = EnrolmentDecisions.Erase,
     };
 }

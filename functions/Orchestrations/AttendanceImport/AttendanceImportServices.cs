@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Subjects;
 using Serverless.Functions.Orchestrations.AttendanceImport.Keeping;
 
 namespace Serverless.Functions.Orchestrations.AttendanceImport;
@@ -15,5 +16,11 @@ public static class AttendanceImportServices
         .AddSingleton<RowDetails>()
         .AddSingleton<AttendanceIntake>()
         .AddSingleton<RowResults>()
-        .AddContainer(PlatformContainers.Imports);
+        .AddContainer(PlatformContainers.Imports)
+        .AddSubjectStore(DeclaredStore.Expires(
+            "attendance-imports",
+            "Rows name people by id; what they say of somebody is sealed with that person's key, or without a note where a list came through the queue. They go with their import, and a row about somebody who is erased is refused.",
+            new StoredPlace(StoredPlaceKind.Container, PlatformContainers.Imports.Name),
+            new StoredPlace(StoredPlaceKind.Queue, AttendanceImportQueue.Queue),
+            new StoredPlace(StoredPlaceKind.Orchestration, AttendanceImportOrchestration.Name)));
 }

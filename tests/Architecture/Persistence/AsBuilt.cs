@@ -4,9 +4,12 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Automation;
+using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 using Serverless.Functions.Domains.People;
 using Serverless.Kernel.Declarations;
 
@@ -32,6 +35,9 @@ internal static class AsBuilt
     public static IReadOnlyList<(string Function, CosmosDBTriggerAttribute Trigger)> Feeds { get; } =
         [.. Triggers<CosmosDBTriggerAttribute>().OrderBy(one => one.Trigger.ContainerName, StringComparer.Ordinal).ThenBy(one => one.Function, StringComparer.Ordinal)];
 
+    /// <summary>What answers for what is stored, put together as the app does it.</summary>
+    public static SubjectStores Stores { get; } = Services.BuildServiceProvider().GetRequiredService<SubjectStores>();
+
     public static IReadOnlyList<(string Function, ServiceBusTriggerAttribute Trigger)> Listeners { get; } = [.. Triggers<ServiceBusTriggerAttribute>()];
 
     public static JsonObject Namespace { get; } =
@@ -53,8 +59,14 @@ internal static class AsBuilt
     private static ServiceCollection Compose()
     {
         var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Cosmos", "AccountEndpoint=https://localhost:8081/;AccountKey=AAAA")]).Build();
-        services.AddCosmos(configuration).AddKeys(configuration).AddProjections(configuration);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Cosmos", "AccountEndpoint=https://localhost:8081/;AccountKey=AAAA"),
+            new("Blobs", "UseDevelopmentStorage=true"),
+            new("ServiceBus", "Endpoint=sb://localhost;SharedAccessKeyName=name;SharedAccessKey=AAAA"),
+        ]).Build();
+        services.AddCosmos(configuration).AddBlobs(configuration).AddKeys(configuration).AddRecords(configuration).AddProjections(configuration)
+            .AddAutomation(configuration).AddMessaging(configuration).AddSubjectStores(App);
         var adding = App.GetTypes().Where(type => type.IsAbstract && type.IsSealed).SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(IServiceCollection));
         foreach (var add in adding) add.Invoke(null, [services, .. add.GetParameters().Skip(1).Select(_ => configuration)]);

@@ -1,0 +1,142 @@
+using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Keys;
+using Serverless.Cloud.Projections;
+using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Sealing;
+
+namespace Serverless.Cloud.Subjects.ReadModels;
+
+/// <summary>
+/// Makes a subject's documents again of what is left of their records, as a rebuild would: those that hold something personal are not
+/// there any more, and of the others what still follows. What they added to counters is taken from these in the same batch.
+/// </summary>
+internal sealed class ReadModelErasure(
+    Projection projection, Database database, Builds builds, StoredEvents stored, DeadLetters letters, SubjectKeys keys) : ISubjectStore
+{
+    private readonly SubjectDocuments _documents = new(projection, database);
+
+    /// <summary>Those that are made of what happens to people.</summary>
+    private readonly IReadOnlyList<ProjectedDocument> _kinds =
+        [.. projection.Documents.Where(kind => kind.Domains.Any(domain => domain.Erasure.Kind != ErasureKind.NotPersonal))];
+
+    public string Name => projection.Name;
+
+    /// <summary>Kinds of documents in which something of an erased subject would stay, because nobody could find it.</summary>
+    public IEnumerable<string> Unfindable => _kinds
+        .Where(kind => kind is { PlaceOf: not null, NameOf: null } && kind.Domains.Any(domain => domain.Erasure.Kind is ErasureKind.Delete or ErasureKind.Anonymise))
+        .Select(kind => $"the read model '{Name}' has documents '{kind.Kind}' that cannot be found by their subject");
+
+    public ErasureStage Stage => ErasureStage.ReadModels;
+
+    public IReadOnlyList<StoredPlace> Covers { get; } = [new(StoredPlaceKind.Container, projection.Name)];
+
+    public ErasureRule Rule => _kinds.Count == 0
+        ? new ErasureRule(ErasureEffect.NotPersonal, "It is made of records about no person.")
+        : new ErasureRule(ErasureEffect.Recomputed, "What is left follows from records that stay.");
+
+    public async Task<SubjectCount> CountAsync(SubjectPlace subject, CancellationToken cancellation)
+    {
+        var (erasable, retained) = (0L, 0L);
+        foreach (var (document, left) in await FindAsync(subject, cancellation))
+        {
+            var before = await _documents.Of(document, subject).ReadAsync(await KeyAsync(document, subject, cancellation), cancellation);
+            if (before.ETag is null) continue;
+            if (IsAs(before, After(document, left))) retained++;
+            else erasable++;
+        }
+
+        return new SubjectCount(erasable, retained, Readable: 0);
+    }
+
+    public async Task<SubjectErased> EraseAsync(SubjectPlace subject, CancellationToken cancellation)
+    {
+        var (deleted, retained) = (0L, 0L);
+        foreach (var (document, left) in await FindAsync(subject, cancellation))
+        {
+            switch (await EraseAsync(document, left, subject, cancellation))
+            {
+                case true:
+                    deleted++;
+                    break;
+                case false:
+                    retained++;
+                    break;
+            }
+        }
+
+        return new SubjectErased(deleted, Anonymised: 0, retained);
+    }
+
+    /// <returns>Whether it was deleted; null where there is none.</returns>
+    private async Task<bool?> EraseAsync(ModelDocument document, Left left, SubjectPlace subject, CancellationToken cancellation)
+    {
+        var documents = _documents.Of(document, subject);
+        var key = await KeyAsync(document, subject, cancellation);
+        // Again when it was folded into meanwhile, and where more is owed to counters than goes into a batch.
+        while (true)
+        {
+            var before = await documents.ReadAsync(key, cancellation);
+            var after = After(document, left);
+            if (before.ETag is null && after.Content is null) return null;
+            if (IsAs(before, after)) return false;
+            IReadOnlyList<TallyPatch> owed = [.. before.Owed, .. document.Declared.Tally(before.Content, after.Content)];
+            var (now, later) = (owed.Take(TallyPatch.MostInBatch).ToList(), owed.Skip(TallyPatch.MostInBatch).ToList());
+            if (later.Count == 0 && after.Content is null)
+            {
+                if (await documents.TryDeleteAsync(before.ETag!, now, cancellation)) return true;
+            }
+            else
+            {
+                await documents.TryWriteAsync(after with { ETag = before.ETag, Owed = later }, now, key, blind: null, cancellation);
+            }
+        }
+    }
+
+    /// <summary>What there is, and what there ought to be.</summary>
+    private async Task<IReadOnlyList<(ModelDocument Document, Left Left)>> FindAsync(SubjectPlace subject, CancellationToken cancellation)
+    {
+        var (state, _) = await builds.ReadAsync(projection, cancellation);
+        var found = await _documents.FindAsync(_kinds, subject, state, cancellation);
+        var all = new List<(ModelDocument, Left)>();
+        foreach (var kind in _kinds)
+        {
+            var theirs = found.Where(document => document.Declared == kind).ToList();
+            if (kind.IsPersonal)
+            {
+                all.AddRange(theirs.Select(document => (document, Left.Nothing)));
+                continue;
+            }
+
+            var discarded = await letters.DiscardedAsync(projection, subject, cancellation);
+            var left = (await EventsAsync(kind, subject, cancellation)).ToLookup(kind.DocumentOf);
+            var places = left.Select(place => place.Key).OfType<DocumentPlace>().SelectMany(place => state.Folded.Select(build => new ModelDocument(kind, place, build)));
+            all.AddRange(theirs.Union(places).Select(document => (document, new Left([.. left[document.Place]], discarded))));
+        }
+
+        return all;
+    }
+
+    private async Task<IReadOnlyList<FeedEvent>> EventsAsync(ProjectedDocument kind, SubjectPlace subject, CancellationToken cancellation)
+    {
+        var found = new List<FeedEvent>();
+        foreach (var container in kind.Domains.Where(domain => domain.Erasure.Kind != ErasureKind.NotPersonal).GroupBy(domain => domain.Container, StringComparer.Ordinal))
+            found.AddRange(await stored.ReadAsync([.. container], container.Key, subject, recordId: null, sessionToken: null, cancellation));
+        return found;
+    }
+
+    private static ReadDocument After(ModelDocument document, Left left) =>
+        left.Events.Count == 0 ? ReadDocument.Empty : new Folding(document.Declared, key: null, left.Discarded).Fold(ReadDocument.Empty, left.Events).Document;
+
+    private static bool IsAs(ReadDocument before, ReadDocument after) =>
+        before is { ETag: not null, Owed.Count: 0 } && after.Content is not null && DocumentJson.AreSame(before.Content, after.Content) && before.Next.SequenceEqual(after.Next);
+
+    /// <summary>What is personal is opened only to know what it has added to counters.</summary>
+    private async Task<SubjectKey?> KeyAsync(ModelDocument document, SubjectPlace subject, CancellationToken cancellation) =>
+        document.Declared.IsPersonal ? await keys.FindAsync(subject.TenantId, subject.SubjectId, cancellation) : null;
+
+    /// <param name="Events">That are stored of a document.</param>
+    private sealed record Left(IReadOnlyList<FeedEvent> Events, IReadOnlySet<string> Discarded)
+    {
+        public static Left Nothing { get; } = new([], new HashSet<string>());
+    }
+}
