@@ -7,18 +7,17 @@ namespace Serverless.Cloud.Keys;
 /// <summary>What a tenant's key protects: the keys of its subjects, and the secret of its blind index.</summary>
 public sealed class TenantKeys(IKeyWrapping wrapping, Database database, TimeProvider time, KeyOptions options) : IDisposable
 {
-    private const string IndexSubject = "tenant";
     private const string IndexKey = "index-key";
     private const int IndexKeySize = 32;
 
-    private readonly KeyDocuments _documents = new(database);
+    private readonly TenantSecrets _secrets = new(wrapping, database, time);
     private readonly KeyCache<BlindIndex> _indexes = new(time, options);
 
     /// <summary>The tenant's own: made by whoever asks first, and the same for everybody from then on.</summary>
     /// <exception cref="TenantKeyException">The tenant's key cannot be used.</exception>
     /// <exception cref="CosmosException">The store does not answer.</exception>
     public async Task<BlindIndex> BlindIndexAsync(string tenantId, CancellationToken cancellation) =>
-        (await _indexes.GetAsync(tenantId, IndexSubject, async () => await LoadIndexAsync(new(tenantId, IndexSubject, IndexKey)), cancellation))!;
+        (await _indexes.GetAsync(tenantId, IndexKey, async () => await LoadIndexAsync(tenantId), cancellation))!;
 
     /// <exception cref="TenantKeyException">The tenant's key cannot be used.</exception>
     public async Task<WrappedKey> WrapAsync(KeyPlace place, SubjectKey key, CancellationToken cancellation)
@@ -41,29 +40,8 @@ public sealed class TenantKeys(IKeyWrapping wrapping, Database database, TimePro
 
     public void Dispose() => _indexes.Dispose();
 
-    private async Task<BlindIndex> LoadIndexAsync(KeyPlace place)
-    {
-        if (await _documents.FindAsync(place, CancellationToken.None) is { } found) return await ReadIndexAsync(found.Document);
-
-        var secret = RandomNumberGenerator.GetBytes(IndexKeySize);
-        try
-        {
-            var wrapped = await wrapping.WrapAsync(place, secret, CancellationToken.None);
-            if (await _documents.TryCreateAsync(KeyDocument.Of(place, Guid.NewGuid(), wrapped, time.GetUtcNow()), CancellationToken.None))
-                return new(secret);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(secret);
-        }
-
-        var first = await _documents.FindAsync(place, CancellationToken.None)
-            ?? throw new TenantKeyException(place.TenantId, "the secret of its index was there and is gone");
-        return await ReadIndexAsync(first.Document);
-    }
-
-    private Task<BlindIndex> ReadIndexAsync(KeyDocument document) =>
-        UnwrapAsync(document.Place(), document.WrappedKey(), material => new BlindIndex(material), CancellationToken.None);
+    private Task<BlindIndex> LoadIndexAsync(string tenantId) => _secrets.GetOrCreateAsync(
+        tenantId, IndexKey, static () => RandomNumberGenerator.GetBytes(IndexKeySize), static (_, secret) => new BlindIndex(secret), CancellationToken.None);
 
     private async Task<T> UnwrapAsync<T>(KeyPlace place, WrappedKey wrapped, Func<byte[], T> use, CancellationToken cancellation)
     {
