@@ -21,6 +21,7 @@ using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
 using Serverless.Functions.Orchestrations.AttendanceImport;
+using Serverless.Functions.Orchestrations.Erasure;
 using Serverless.Functions.Orchestrations.LedgerTransfer;
 using Serverless.Functions.Orchestrations.Rebuild;
 using Serverless.Functions.Platform.Operations;
@@ -76,7 +77,8 @@ internal static class Program
             builder.Services
                 .AddAttendanceImport(builder.Configuration)
                 .AddLedgerTransfers()
-                .AddRebuilds();
+                .AddRebuilds()
+                .AddErasure(builder.Configuration);
 
             using var app = builder.Build();
             await app.RunAsync();

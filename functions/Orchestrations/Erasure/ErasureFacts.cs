@@ -1,0 +1,69 @@
+using Serverless.Cloud.Subjects;
+using Serverless.Functions.Seams;
+
+namespace Serverless.Functions.Orchestrations.Erasure;
+
+/// <summary>
+/// What has happened to an erasure so far: of this, and of nothing else, follows what comes next. Stored, and read by
+/// orchestrations that are under way: add, never rename or remove.
+/// </summary>
+public sealed record ErasureFacts
+{
+    public static ErasureFacts None { get; } = new();
+
+    public DateTimeOffset? IdentifiedAt { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>The restriction is set.</summary>
+    public DateTimeOffset? RestrictedAt { get; init; }
+
+    /// <summary>Every process knows of the restriction.</summary>
+    public DateTimeOffset? RestrictedFrom { get; init; }
+
+    /// <summary>Null before the restriction is set.</summary>
+    public ErasureSchedule? Schedule { get; init; }
+
+    /// <summary>Those that stood at the last look.</summary>
+    public IReadOnlyList<StandingHold> Holds { get; init; } = [];
+
+    public DateTimeOffset? AnnouncedAt { get; init; }
+
+    /// <summary>The point of no return.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+
+    /// <summary>The stages that are done, in their order.</summary>
+    public IReadOnlyList<StageDone> Stages { get; init; } = [];
+
+    /// <summary>Null before they are told.</summary>
+    public IReadOnlyList<RecipientTold>? Recipients { get; init; }
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    public DateTimeOffset? KeyDestroyedAt { get; init; }
+
+    /// <summary>Every store was counted, and nothing is left.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>What the last count found that should not be there.</summary>
+    public IReadOnlyList<StoreLeft> Left { get; init; } = [];
+
+    /// <summary>When it is erased once more; null where nothing is left.</summary>
+    public DateTimeOffset? RecheckAt { get; init; }
+
+    /// <summary>The certificate is made, or the restriction has ended: nothing comes any more.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public bool IsStuck => RecheckAt is not null;
+}
+
+public sealed record StageDone(ErasureStage Stage, DateTimeOffset At);
+
+/// <param name="Times">How often.</param>
+/// <param name="RemindAt">When once more.</param>
+public sealed record RecipientTold(string Name, DateTimeOffset ToldAt, DateTimeOffset AnswerBy, int Times, DateTimeOffset RemindAt, DateTimeOffset? AcknowledgedAt);
+
+/// <param name="Readable">Documents that stay, and can be read though nobody has a key any more.</param>
+public sealed record StoreLeft(string Store, long Erasable, long Readable);

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Messaging;
+using Serverless.Cloud.Settings;
+using Serverless.Cloud.Signing;
+using Serverless.Functions.Seams;
+
+namespace Serverless.Functions.Orchestrations.Erasure;
+
+public static class ErasureServices
+{
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static IServiceCollection AddErasure(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSigning()
+        .AddSingleton(configuration.Read<ErasureOptions>(ErasureOptions.Section))
+        .AddSingleton<Notices>()
+        .AddSingleton<RecipientMessages>()
+        .AddSingleton<TellRecipients>(provider => provider.GetRequiredService<RecipientMessages>().TellAsync);
+}
