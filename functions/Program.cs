@@ -16,9 +16,11 @@ using Serverless.Functions.Domains.Attendance;
 using Serverless.Functions.Domains.Certificates;
 using Serverless.Functions.Domains.Consents;
 using Serverless.Functions.Domains.Enrolments;
+using Serverless.Functions.Domains.LegalHolds;
 using Serverless.Functions.Domains.Payments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
+using Serverless.Functions.Domains.Restrictions;
 using Serverless.Functions.Domains.Submissions;
 using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Orchestrations.Erasure;
@@ -66,6 +68,8 @@ internal static class Program
                 .AddAttendance(builder.Configuration)
                 .AddSubmissions()
                 .AddConsents()
+                .AddLegalHolds()
+                .AddRestrictions()
                 .AddPayments();
 
             builder.Services

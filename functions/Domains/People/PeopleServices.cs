@@ -12,5 +12,6 @@ public static class PeopleServices
         .AddSingleton<EmailAddresses>()
         .AddSingleton<PersonPresence>()
         .AddSingleton<IsPersonActive>(provider => provider.GetRequiredService<PersonPresence>().IsActiveAsync)
+        .AddSingleton<IsPersonKnown>(provider => provider.GetRequiredService<PersonPresence>().IsKnownAsync)
         .AddSingleton<FindPersonName>(provider => provider.GetRequiredService<PersonPresence>().FindNameAsync);
 }

@@ -8,6 +8,9 @@ public sealed class PersonPresence(RecordStore store)
     public async Task<bool> IsActiveAsync(string tenantId, Guid personId, CancellationToken cancellation) =>
         await FindAsync(tenantId, personId, cancellation) is not null;
 
+    public async Task<bool> IsKnownAsync(string tenantId, Guid personId, CancellationToken cancellation) =>
+        await store.FindAsync(PeopleDomain.People, RecordKey.OfSubject(tenantId, personId), cancellation) is not null;
+
     public async Task<string?> FindNameAsync(string tenantId, Guid personId, CancellationToken cancellation) =>
         (await FindAsync(tenantId, personId, cancellation))?.Name;
 

@@ -22,6 +22,9 @@ public sealed record CommandContext(Caller Caller, string Reason)
     /// <summary>When it happened, where an event says so itself and must say the same; null: when it is stored.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>It is done for the subject's rights, and so also while their data is restricted, in whatever domain.</summary>
+    public bool ServesRights { get; init; }
+
     /// <summary>The same for every repetition. A key is its caller's own: nobody repeats another's request by guessing it.</summary>
     public Guid CommandId { get; init; } = Uuid.New();
 

@@ -104,6 +104,8 @@ public sealed class Commands(RecordStore store, RecordOptions options, TimeProvi
                     return new Committed<TState>((Stored<TState>)own, SessionToken: "", IsRepeated: false);
                 case Commitment.Exists:
                     return StoreErrors.Exists;
+                case Commitment.Refused { Error: var error } when error == StoreErrors.Restricted:
+                    return await RepeatAsync(domain, key, context, error, cancellation);
                 case Commitment.Refused refused:
                     return refused.Error;
                 case Commitment.Stale when context.ExpectedVersion is not null:

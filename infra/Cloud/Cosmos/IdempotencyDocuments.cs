@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Serverless.Cloud.Keys;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Sealing;
 
@@ -31,11 +32,11 @@ internal static class IdempotencyDocuments
         };
     }
 
-    public static Stored<TState> Read<TState, TEvent>(Domain<TState, TEvent> domain, JsonObject document, SubjectKey? key)
+    public static Stored<TState> Read<TState, TEvent>(Domain<TState, TEvent> domain, JsonObject document, SubjectStanding standing)
         where TState : class
         where TEvent : class
     {
         var at = new RecordKey((string)document["tenantId"]!, (string)document["subjectId"]!, (Guid)document["recordId"]!);
-        return RecordDocuments.Open(domain, at, (string)document["id"]!, document, key);
+        return RecordDocuments.Open(domain, at, (string)document["id"]!, document, standing);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Serverless.Cloud.Keys;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Sealing;
 
@@ -27,12 +28,12 @@ internal static class RecordDocuments
         return document;
     }
 
-    public static Stored<TState> Read<TState, TEvent>(Domain<TState, TEvent> domain, JsonObject document, SubjectKey? key)
+    public static Stored<TState> Read<TState, TEvent>(Domain<TState, TEvent> domain, JsonObject document, SubjectStanding standing)
         where TState : class
         where TEvent : class
     {
         var at = new RecordKey((string)document["tenantId"]!, (string)document["subjectId"]!, (Guid)document["id"]!);
-        return Open(domain, at, at.Id, document, key) with { ETag = (string?)document["_etag"] ?? "" };
+        return Open(domain, at, at.Id, document, standing) with { ETag = (string?)document["_etag"] ?? "" };
     }
 
     /// <summary>Data sealed for one document: the same state has another ciphertext wherever it is kept.</summary>
@@ -40,11 +41,11 @@ internal static class RecordDocuments
         new Sealer(Place(domain, at, documentId), key).Seal(domain.Schema, data);
 
     /// <summary>What <see cref="Seal"/> made, with the version and times beside it.</summary>
-    public static Stored<TState> Open<TState, TEvent>(Domain<TState, TEvent> domain, RecordKey at, string documentId, JsonObject document, SubjectKey? key)
+    public static Stored<TState> Open<TState, TEvent>(Domain<TState, TEvent> domain, RecordKey at, string documentId, JsonObject document, SubjectStanding standing)
         where TState : class
         where TEvent : class
     {
-        var sealer = new Sealer(Place(domain, at, documentId), key);
+        var sealer = new Sealer(Place(domain, at, documentId), standing.Key);
         var data = sealer.Open(domain.Schema, document["data"]!.AsObject());
         return new Stored<TState>(at, DocumentJson.Read<TState>(data))
         {
@@ -53,6 +54,7 @@ internal static class RecordDocuments
             ChangedAt = Time(document["changedAt"]!),
             Data = data,
             Shredded = sealer.Shredded,
+            IsRestricted = standing.IsRestricted,
         };
     }
 

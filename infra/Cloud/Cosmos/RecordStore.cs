@@ -27,7 +27,7 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         var document = await ReadAsync(domain, key, key.Id, sessionToken, cancellation);
         return document is null || (string?)document["kind"] != domain.RecordType
             ? null
-            : RecordDocuments.Read(domain, document, await KeyAsync(domain, key, cancellation));
+            : RecordDocuments.Read(domain, document, await StandingAsync(domain, key.TenantId, key.SubjectId, cancellation));
     }
 
     /// <summary>A page of records, opened.</summary>
@@ -47,7 +47,7 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         answer.EnsureSuccessStatusCode();
         var found = (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content, cancellationToken: cancellation))!["Documents"]!.AsArray();
         var records = await Task.WhenAll(found.Select(async document => RecordDocuments.Read(
-            domain, document!.AsObject(), domain.HasPersonal ? await keys.FindAsync(query.TenantId, (string)document["subjectId"]!, cancellation) : null)));
+            domain, document!.AsObject(), await StandingAsync(domain, query.TenantId, (string)document["subjectId"]!, cancellation))));
         return new Page<Stored<TState>>(records, answer.ContinuationToken);
     }
 
@@ -64,7 +64,7 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         var document = await ReadAsync(domain, key, IdempotencyDocuments.IdOf(context.CommandId), sessionToken: null, cancellation);
         if (document is null) return null;
         return (string?)document["requestHash"] == context.RequestHash
-            ? new Repetition<TState>(IdempotencyDocuments.Read(domain, document, await KeyAsync(domain, key, cancellation)))
+            ? new Repetition<TState>(IdempotencyDocuments.Read(domain, document, await StandingAsync(domain, key.TenantId, key.SubjectId, cancellation)))
             : new Repetition<TState>(Answer: null);
     }
 
@@ -107,22 +107,24 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         if (after.Count == 0 && context.IdempotencyKey is null) return new Commitment.Done([answer], SessionToken: "");
 
         var needsKey = domain.HasPersonal || changes.Any(change => change.Domain.HasPersonal);
-        SubjectKey? key;
+        SubjectStanding standing;
         try
         {
-            key = needsKey ? await keys.GetOrCreateAsync(answer.Key.TenantId, answer.Key.SubjectId, cancellation) : null;
+            standing = needsKey ? await keys.EnsureAsync(answer.Key.TenantId, answer.Key.SubjectId, cancellation) : SubjectStanding.None;
         }
         catch (SubjectKeyDestroyedException)
         {
             return new Commitment.Refused(StoreErrors.Erased);
         }
 
+        if (standing.IsRestricted && !context.ServesRights && changes.Any(change => change.Domain.IsRestrictable)) return new Commitment.Refused(StoreErrors.Restricted);
+        var key = standing.Key;
         var batch = new RecordBatch(database.GetContainer(domain.Container), answer.Key);
         if (context.IdempotencyKey is not null)
             batch.Remember(IdempotencyDocuments.Write(domain, answer, context, key, now, options.IdempotencyLife));
         for (var i = 0; i < changes.Count; i++)
             await AddAsync(batch, changes[i], after[i], context, key, now, cancellation);
-        return await batch.CommitAsync([answer, .. after.Skip(1)], cancellation);
+        return await batch.CommitAsync([.. after.Skip(1).Prepend(answer).Select(record => record with { IsRestricted = standing.IsRestricted })], cancellation);
     }
 
     private async Task AddAsync(
@@ -145,6 +147,6 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         return (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content, cancellationToken: cancellation))!;
     }
 
-    private async Task<SubjectKey?> KeyAsync(Domain domain, RecordKey key, CancellationToken cancellation) =>
-        domain.HasPersonal ? await keys.FindAsync(key.TenantId, key.SubjectId, cancellation) : null;
+    private async Task<SubjectStanding> StandingAsync(Domain domain, string tenantId, string subjectId, CancellationToken cancellation) =>
+        domain.HasPersonal ? await keys.StandingAsync(tenantId, subjectId, cancellation) : SubjectStanding.None;
 }

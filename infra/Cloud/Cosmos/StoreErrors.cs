@@ -27,6 +27,9 @@ public static class StoreErrors
 
     public static Error Erased { get; } = new(ErrorKind.Conflict, "erased", "The person was erased. Nothing is stored about them any more.");
 
+    public static Error Restricted { get; } = new(
+        ErrorKind.Conflict, "restricted", "The person's data is restricted (GDPR Art. 18): until that ends it is kept, and nothing else is done with it.");
+
     internal static Error NotAsDeclared(IReadOnlyList<Violation> violations) =>
         new(ErrorKind.Unprocessable, "not-as-declared", "The record would not be what its declaration allows.") { Fields = violations };
 

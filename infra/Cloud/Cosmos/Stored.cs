@@ -18,6 +18,9 @@ public abstract record Stored(RecordKey Key)
     /// <summary>Pointers of personal fields that are gone with their key.</summary>
     public IReadOnlyList<string> Shredded { get; init; } = [];
 
+    /// <summary>The subject's data is restricted: it is shown to almost nobody.</summary>
+    public bool IsRestricted { get; init; }
+
     /// <summary>Of the document, for the store's own check.</summary>
     internal string ETag { get; init; } = "";
 }

@@ -19,9 +19,10 @@ public static class ReadModelView
         ArgumentNullException.ThrowIfNull(projection);
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(answer);
-        var masking = new Masking(caller, subjectId);
+        var masking = new Masking(caller, subjectId, answer.Document.IsRestricted);
         var view = masking.Apply(kind.Schema, Content(answer));
         if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
+        if (answer.Document.IsRestricted) view["restricted"] = true;
         if (answer.Document.Shredded.Count > 0) view["erased"] = new JsonArray([.. answer.Document.Shredded]);
         return Dated(view, projection, answer, now);
     }

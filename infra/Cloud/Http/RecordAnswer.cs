@@ -18,10 +18,10 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
 
     public bool IsRepeated { get; init; }
 
-    /// <summary><c>masked</c> names what the caller may not see, <c>erased</c> what nobody can see any more.</summary>
+    /// <summary><c>masked</c> names what the caller may not see, <c>erased</c> what nobody can see any more; <c>restricted</c> says that almost nobody may at present.</summary>
     public static JsonObject View(Domain domain, Stored record, Caller caller)
     {
-        var masking = new Masking(caller, record.Key.SubjectId);
+        var masking = new Masking(caller, record.Key.SubjectId, record.IsRestricted);
         var view = new JsonObject
         {
             ["id"] = record.Key.RecordId,
@@ -32,6 +32,7 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
         foreach (var (name, value) in masking.Apply(domain.Schema, record.Data))
             view[name] = value?.DeepClone();
         if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
+        if (record.IsRestricted) view["restricted"] = true;
         if (record.Shredded.Count > 0) view["erased"] = new JsonArray([.. record.Shredded]);
         return view;
     }
@@ -46,7 +47,8 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
         if (IsRepeated) headers["Idempotent-Replayed"] = "true";
         if (SessionToken is not null)
             headers["Consistency-Token"] = new ConsistencyToken(domain.Container, record.Key.RecordId, record.Version, SessionToken) { SubjectId = record.Key.SubjectId }.ToString();
-        if (SessionToken is null && httpContext.Request.Headers[HeaderNames.IfNoneMatch].Contains(tag))
+        // What the caller has may be from before a restriction, or from while there was one.
+        if (SessionToken is null && !record.IsRestricted && httpContext.Request.Headers[HeaderNames.IfNoneMatch].Contains(tag))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

@@ -49,7 +49,7 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
 
     /// <summary>Creates a record from the body.</summary>
     /// <param name="place">Where the record is to be, from the id that it gets.</param>
-    public async Task<IResult> CreateAsync<TState, TEvent, TBody>(
+    public Task<IResult> CreateAsync<TState, TEvent, TBody>(
         HttpRequest request,
         Domain<TState, TEvent> domain,
         Func<Guid, RecordKey> place,
@@ -61,16 +61,37 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         where TBody : class
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(place);
+        return CreateAsync(request, domain, (id, _) => place(id), key => $"{request.Path}/{key.RecordId}", decide, cancellation, guard);
+    }
+
+    /// <summary>Creates a record from the body, which also says whose it is.</summary>
+    /// <param name="place">Where the record is to be, from the id that it gets and the body.</param>
+    /// <param name="address">Of the record.</param>
+    public async Task<IResult> CreateAsync<TState, TEvent, TBody>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        Func<Guid, TBody, RecordKey> place,
+        Func<RecordKey, string> address,
+        Func<TBody, Decision<TEvent>> decide,
+        CancellationToken cancellation,
+        Guard<TState, TEvent>? guard = null)
+        where TState : class
+        where TEvent : class
+        where TBody : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(address);
         var command = await CommandRequest.ReadAsync(request, "created", needsVersion: false, cancellation, RequestBody.Json);
         if (!command.IsSuccess) return Problems.Of(command.Error);
         var body = RequestBody.As<TBody>(command.Value.Document);
         if (!body.IsSuccess) return Problems.Of(body.Error);
 
-        var key = place(command.Value.NewId(domain.RecordType));
+        var key = place(command.Value.NewId(domain.RecordType), body.Value);
         var result = await commands.CreateAsync(domain, key, command.Value.Context, () => decide(body.Value), cancellation, guard);
-        return Answer(request, domain, StatusCodes.Status201Created, result, location: $"{request.Path}/{key.RecordId}");
+        return Answer(request, domain, StatusCodes.Status201Created, result, location: address(key));
     }
 
     /// <summary>Makes the record that the body is about, or answers the one that is there; there is never a second one.</summary>

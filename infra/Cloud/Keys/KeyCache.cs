@@ -21,6 +21,9 @@ internal sealed class KeyCache<T> : IDisposable
         _sweep = time.CreateTimer(static cache => ((KeyCache<T>)cache!).Sweep(), this, options.CacheLifetime, options.CacheLifetime);
     }
 
+    /// <summary>Of values that are changed where they are stored: one that is known is not replaced by an earlier one.</summary>
+    public Func<T, long>? RevisionOf { get; init; }
+
     public int Count
     {
         get
@@ -38,6 +41,7 @@ internal sealed class KeyCache<T> : IDisposable
         {
             var value = await loading.WaitAsync(cancellation);
             if (value is null) Remove(entry);
+            entry.Known = value;
             return value;
         }
         finally
@@ -56,7 +60,10 @@ internal sealed class KeyCache<T> : IDisposable
     /// <param name="since">A time when it was so for sure.</param>
     public void Put(string tenantId, string subjectId, T value, DateTimeOffset since)
     {
-        lock (_lock) Add(new((tenantId, subjectId), since, new(Task.FromResult<T?>(value))));
+        lock (_lock)
+        {
+            if (!IsLater((tenantId, subjectId), value)) Add(new((tenantId, subjectId), since, new(Task.FromResult<T?>(value))) { Known = value });
+        }
     }
 
     public void Dispose() => _sweep.Dispose();
@@ -69,6 +76,10 @@ internal sealed class KeyCache<T> : IDisposable
             return (Living(place) ?? Add(new(place, _time.GetUtcNow(), new(load)))).Value;
         }
     }
+
+    /// <summary>What is known of the place is later than this value. What is still being loaded may be anything.</summary>
+    private bool IsLater((string, string) place, T value) =>
+        RevisionOf is not null && Living(place)?.Value.Known is { } known && RevisionOf(known) > RevisionOf(value);
 
     private LinkedListNode<Entry>? Living((string, string) place)
     {
@@ -110,5 +121,9 @@ internal sealed class KeyCache<T> : IDisposable
 
     private bool IsOld(Entry entry) => _time.GetUtcNow() - entry.Since >= _options.CacheLifetime;
 
-    private sealed record Entry((string TenantId, string SubjectId) Place, DateTimeOffset Since, Lazy<Task<T?>> Value);
+    private sealed record Entry((string TenantId, string SubjectId) Place, DateTimeOffset Since, Lazy<Task<T?>> Value)
+    {
+        /// <summary>Null until it is loaded.</summary>
+        public T? Known { get; set; }
+    }
 }

@@ -1,6 +1,9 @@
 namespace Serverless.Cloud.Keys;
 
-/// <summary>A wrapped key as it is stored; a destroyed one stays as a tombstone without it.</summary>
+/// <summary>
+/// A subject's document: the wrapped key, and what may be done with the data that it seals. A destroyed key stays as a tombstone
+/// without it.
+/// </summary>
 internal sealed record KeyDocument
 {
     public const string Container = "keys";
@@ -11,6 +14,7 @@ internal sealed record KeyDocument
 
     public required string SubjectId { get; init; }
 
+    /// <summary>Empty while there never was a key.</summary>
     public required Guid KeyId { get; init; }
 
     /// <summary>base64url.</summary>
@@ -22,26 +26,40 @@ internal sealed record KeyDocument
 
     public DateTimeOffset? DestroyedAt { get; init; }
 
-    public static KeyDocument Of(KeyPlace place, Guid keyId, WrappedKey wrapped, DateTimeOffset at) => new()
+    /// <summary>How often it was changed.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Those that stand.</summary>
+    public IReadOnlyList<KeyRestriction> Restrictions { get; init; } = [];
+
+    /// <summary>Names of what the subject has consented to.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
+    public bool HasKey => KeyId != Guid.Empty && DestroyedAt is null;
+
+    public static KeyDocument Of(KeyPlace place, Guid keyId, WrappedKey wrapped, DateTimeOffset at) => Empty(place, at) with
+    {
+        KeyId = keyId,
+        Wrapped = wrapped.Value,
+        WrappedBy = wrapped.By,
+    };
+
+    /// <summary>Of a subject who has no key yet.</summary>
+    public static KeyDocument Empty(KeyPlace place, DateTimeOffset at) => new()
     {
         Id = place.DocumentId,
         TenantId = place.TenantId,
         SubjectId = place.SubjectId,
-        KeyId = keyId,
-        Wrapped = wrapped.Value,
-        WrappedBy = wrapped.By,
+        KeyId = Guid.Empty,
         CreatedAt = at,
     };
 
     /// <summary>Keeps when the key was made and by which id documents name it, which an erasure certificate tells.</summary>
-    public static KeyDocument Tombstone(KeyPlace place, KeyDocument? key, DateTimeOffset at) => new()
+    public static KeyDocument Tombstone(KeyPlace place, KeyDocument? key, DateTimeOffset at) => Empty(place, key?.CreatedAt ?? at) with
     {
-        Id = place.DocumentId,
-        TenantId = place.TenantId,
-        SubjectId = place.SubjectId,
         KeyId = key?.KeyId ?? Guid.Empty,
-        CreatedAt = key?.CreatedAt ?? at,
         DestroyedAt = key?.DestroyedAt ?? at,
+        Revision = (key?.Revision ?? 0) + 1,
     };
 
     public KeyPlace Place() => new(TenantId, SubjectId, Id);
@@ -50,3 +68,6 @@ internal sealed record KeyDocument
         ? new(Wrapped, WrappedBy)
         : throw new TenantKeyException(TenantId, $"the document '{Id}' of the container '{Container}' holds no key");
 }
+
+/// <param name="Ground">A code.</param>
+internal sealed record KeyRestriction(Guid Id, string Ground, DateTimeOffset Since);

@@ -65,6 +65,9 @@ public sealed record DeadLetter
         AttemptedAt = at,
     };
 
+    /// <summary>Whose letter it is, apart from others of the same name.</summary>
+    internal (string? Projection, string? Reaction) Reader => (Projection, Reaction);
+
     internal SubjectPlace Place => new(TenantId, SubjectId);
 
     /// <summary>Null where the event does not say which of its record's it is.</summary>

@@ -49,6 +49,12 @@ public sealed class DeadLetters(Database database, FeedTelemetry telemetry, Time
         partition: null,
         cancellation);
 
+    /// <summary>All of a subject that are still parked.</summary>
+    internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(SubjectPlace place, CancellationToken cancellation) => _documents.QueryAsync<DeadLetter>(
+        new QueryDefinition("SELECT * FROM c WHERE c.status = @status").WithParameter("@status", DeadLetterQuery.NameOf(DeadLetterStatus.Parked)),
+        Partitions.Of(place.TenantId, place.SubjectId),
+        cancellation);
+
     /// <summary>Those of one record that are still parked, in the order of its events.</summary>
     internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(DeadLetter one, CancellationToken cancellation) =>
         ParkedAsync(one.Reaction is null ? "projection" : "reaction", (one.Reaction ?? one.Projection)!, one.Place, one.Event.RecordId, cancellation);

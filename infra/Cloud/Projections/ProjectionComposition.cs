@@ -30,6 +30,7 @@ public static class ProjectionComposition
         .AddSingleton<PrefixSearch>()
         .AddSingleton<IReplay, ProjectionReplay>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<Resumption>()
         .AddSingleton<ProjectionReport>()
         .AddSingleton<Rebuilding>()
         .AddSingleton<RebuildFeed>()

@@ -19,6 +19,9 @@ public sealed record ReadDocument
     /// <summary>Pointers of personal fields that are gone with their key.</summary>
     public IReadOnlyList<string> Shredded { get; init; } = [];
 
+    /// <summary>The subject's data is restricted: it is shown to almost nobody.</summary>
+    public bool IsRestricted { get; init; }
+
     /// <summary>With whose key its personal fields are sealed; null before the first event.</summary>
     internal string? OwnerId { get; init; }
 

@@ -10,6 +10,8 @@ internal sealed record Stop(FeedEvent Event, StopReason Reason, string Error, lo
     /// <summary>Nobody can say to what it belongs, so nothing waits for it.</summary>
     public static Stop Placeless(FeedEvent fact) => new(fact, StopReason.Unreadable, fact.Step is null ? "It does not say to which record it belongs." : "It does not say in which document it belongs.", WaitsFor: null);
 
+    public static Stop Restricted(FeedEvent fact) => new(fact, StopReason.Restricted, "The subject's data is restricted; it follows by itself when that ends.", WaitsFor: null);
+
     /// <summary>Messages may quote values; only those of declarations are known to name nothing but types and fields.</summary>
     public static string Describe(Exception e) => e is DeclarationException ? e.Message : e.GetType().Name;
 }
@@ -28,4 +30,7 @@ public enum StopReason
 
     /// <summary>What should follow from it was refused for good.</summary>
     Refused,
+
+    /// <summary>The subject's data is restricted. It goes on by itself when the last restriction has ended.</summary>
+    Restricted,
 }

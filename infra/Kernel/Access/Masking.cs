@@ -5,7 +5,8 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Kernel.Access;
 
 /// <summary>What a caller sees of a document: a copy without the personal fields that their roles do not show.</summary>
-public sealed class Masking(Caller caller, string subjectId)
+/// <param name="isRestricted">The subject's data is restricted (GDPR Art. 18).</param>
+public sealed class Masking(Caller caller, string subjectId, bool isRestricted)
 {
     private readonly List<string> _masked = [];
 
@@ -22,7 +23,7 @@ public sealed class Masking(Caller caller, string subjectId)
         foreach (var (name, value) in data)
         {
             var at = Pointer.Of(pointer, name);
-            if (schema.Find(name) is { } field && !caller.Sees(field.Personal, subjectId)) _masked.Add(at);
+            if (schema.Find(name) is { } field && !caller.Sees(field.Personal, subjectId, isRestricted)) _masked.Add(at);
             else copy[name] = value is null ? null : Value(schema.Find(name)?.Value, value, at);
         }
 

@@ -16,11 +16,12 @@ public static class Visibility
     };
 
     /// <param name="subjectId">Whose data it is: people see all that is kept of themselves.</param>
-    public static bool Sees(this Caller caller, Personal personal, string subjectId)
+    /// <param name="isRestricted">Nobody else is shown it then but the data-protection officer.</param>
+    public static bool Sees(this Caller caller, Personal personal, string subjectId, bool isRestricted = false)
     {
         ArgumentNullException.ThrowIfNull(caller);
         return personal == Personal.None
             || (caller.PersonId is { } own && own.ToString() == subjectId)
-            || caller.Roles.Any(role => Seen[role].Contains(personal));
+            || caller.Roles.Any(role => (!isRestricted || role == Role.Dpo) && Seen[role].Contains(personal));
     }
 }

@@ -41,6 +41,9 @@ public abstract partial class Domain(string container, string recordType, Type s
     /// <returns>The event, and the state that it leads to; null where it can stay as it is.</returns>
     public abstract (EventType Type, JsonObject Fact, JsonObject State)? EndOf(JsonObject state);
 
+    /// <summary>Nothing is done with it, and nothing follows from it, while the subject's data is restricted.</summary>
+    public bool IsRestrictable => HasPersonal && !ServesRights;
+
     /// <exception cref="DeclarationException">Something is missing or contradicts; every problem is named.</exception>
     public void Validate()
     {
