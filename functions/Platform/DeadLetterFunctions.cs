@@ -7,13 +7,14 @@ using Serverless.Kernel.Access;
 
 namespace Serverless.Functions.Platform;
 
-/// <summary>Events that a read model could not take in or a reaction not follow. They say where an event is, and nothing of what it says.</summary>
+/// <summary>Events that a read model could not take in, a reaction not follow or nobody be told of. They say where an event is, and nothing of what it says.</summary>
 public sealed class DeadLetterFunctions(DeadLetterEndpoint letters)
 {
     [Function("ListDeadLetters")]
     [Allow(Role.Operator)]
     [Query("projection", "Only those of this read model.")]
     [Query("reaction", "Only those of this reaction.")]
+    [Query("publication", "Only those of what tells the world outside, by this name.")]
     [Query("status", "Only those that stand so.", Type = typeof(DeadLetterStatus))]
     [Operation("List dead letters, the newest first", Answer = typeof(DeadLetter), IsPaged = true)]
     public Task<IResult> ListAsync(
@@ -30,7 +31,7 @@ public sealed class DeadLetterFunctions(DeadLetterEndpoint letters)
     [Function("ReplayDeadLetter")]
     [Allow(Role.Operator)]
     [Operation("Take in the parked events of a dead letter's record after all, in order", Answer = typeof(DeadLetter),
-        Errors = ["dead-letter-not-found", "dead-letter-settled", "dead-letter-still-fails"])]
+        Errors = ["dead-letter-not-found", "dead-letter-restricted", "dead-letter-settled", "dead-letter-still-fails"])]
     public Task<IResult> ReplayAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operations/deadletters/{id:guid}/replay")] HttpRequest request, Guid id, CancellationToken cancellation) =>
         letters.ReplayAsync(request, id, cancellation);
@@ -38,7 +39,7 @@ public sealed class DeadLetterFunctions(DeadLetterEndpoint letters)
     [Function("DiscardDeadLetter")]
     [Allow(Role.Operator)]
     [Operation("Take the event of a dead letter out for good, and go on with what comes after it", Body = typeof(Discard), Answer = typeof(DeadLetter),
-        Errors = ["dead-letter-not-found", "dead-letter-settled", "dead-letter-not-first", "reason-required"])]
+        Errors = ["dead-letter-not-found", "dead-letter-restricted", "dead-letter-settled", "dead-letter-not-first", "reason-required"])]
     public Task<IResult> DiscardAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operations/deadletters/{id:guid}/discard")] HttpRequest request, Guid id, CancellationToken cancellation) =>
         letters.DiscardAsync(request, id, cancellation);

@@ -40,9 +40,13 @@ public sealed class PeopleDirectorySearch(PlacedModel model, PrefixSearch search
         var query = new PrefixQuery(Field, name) { Where = Conditions(findsAll) };
         var found = await search.FindAsync(projection, kind, caller.TenantId, query, state.Value, new PageOf(page.Value.Size, page.Value.Continuation), cancellation);
         if (found is null) return Problems.Of(PageRequest.MalformedContinuation);
-        var people = found.Items.Select(one => View(one.SubjectId, (DirectoryEntry)one.Content)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.PersonId);
+        var people = found.Items.Where(one => IsFoundBy(caller, one)).Select(one => View(one.SubjectId, (DirectoryEntry)one.Content)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.PersonId);
         return Results.Ok(ReadModelView.OfPage(projection, [.. people.Select(DocumentJson.Write)], page.Value.Next(found.Continuation), state.Value, time.GetUtcNow()));
     }
+
+    /// <summary>Whose data is restricted is found by nobody but themselves and the data-protection officer.</summary>
+    private static bool IsFoundBy(Caller caller, FoundDocument found) =>
+        !found.Standing.IsRestricted || caller.Is(Role.Dpo) || caller.Is(Guid.Parse(found.SubjectId));
 
     private static Dictionary<string, object> Conditions(bool findsAll)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 
 namespace Serverless.Cloud.Automation;
 
@@ -8,7 +8,7 @@ namespace Serverless.Cloud.Automation;
 /// What the trigger of a reaction does with a batch of changes. It ends well when each event of the batch is followed or parked;
 /// when it fails, the same batch can be given again.
 /// </summary>
-public sealed class ReactionFeed(ReactionSet reactions, ReactionRun run, ReactionReplay replay, DeadLetters letters, SubjectKeys keys, ReactionOptions options)
+public sealed class ReactionFeed(ReactionSet reactions, ReactionRun run, ReactionReplay replay, DeadLetters letters, SubjectGate gate, ReactionOptions options)
 {
     /// <summary>Follows the batch's events: those of one record in order, different records side by side.</summary>
     /// <param name="name">Of the reaction.</param>
@@ -21,7 +21,8 @@ public sealed class ReactionFeed(ReactionSet reactions, ReactionRun run, Reactio
             .Select(record => record.OrderBy(fact => fact.Step?.At).ToList())
             .ToList();
         if (records.Count == 0) return;
-        await LoadKeysAsync(reaction, records, cancellation);
+        // All that the batch needs at once, so that the records find it at hand.
+        await gate.LookUpAsync(records.Select(record => record[0]), cancellation);
         var unfollowed = (await letters.UnfollowedAsync(reaction, records.Select(record => record[0].Step?.RecordId).OfType<Guid>(), cancellation))
             .ToLookup(letter => (letter.Place, letter.Event.RecordId));
         using var turns = new SemaphoreSlim(options.Concurrency);
@@ -42,13 +43,5 @@ public sealed class ReactionFeed(ReactionSet reactions, ReactionRun run, Reactio
                 turns.Release();
             }
         }
-    }
-
-    /// <summary>All that the batch needs at once, so that the records find them at hand.</summary>
-    private async Task LoadKeysAsync(Reaction reaction, List<List<FeedEvent>> records, CancellationToken cancellation)
-    {
-        if (!reaction.Domain.HasPersonal) return;
-        foreach (var tenant in records.Select(record => record[0].Place).GroupBy(place => place.TenantId))
-            await keys.FindManyAsync(tenant.Key, tenant.Select(place => place.SubjectId), cancellation);
     }
 }

@@ -1,9 +1,10 @@
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 
 namespace Serverless.Cloud.Automation;
 
 /// <summary>Follows events of a record that were parked.</summary>
-public sealed class ReactionReplay(ReactionSet reactions, ReactionRun run, StoredEvents stored, DeadLetters letters) : IReplay
+public sealed class ReactionReplay(ReactionSet reactions, ReactionRun run, StoredEvents stored, SubjectGate gate, DeadLetters letters) : IReplay
 {
     public bool Knows(DeadLetter letter) => letter.Reaction is not null;
 
@@ -35,7 +36,8 @@ public sealed class ReactionReplay(ReactionSet reactions, ReactionRun run, Store
     /// <param name="fact">One of the record's.</param>
     internal async Task GoOnIfSettledAsync(Reaction reaction, FeedEvent fact, CancellationToken cancellation)
     {
-        if (fact.Step is not { } step || await letters.ParkedAsync(reaction, fact.Place, step.RecordId, cancellation) is not [{ Reason: StopReason.Waiting } first, ..]) return;
+        if (fact.Step is not { } step || await letters.ParkedAsync(reaction, fact.Place, step.RecordId, cancellation) is not [{ Reason: StopReason.Waiting or StopReason.Restricted } first, ..]) return;
+        if (first.Reason == StopReason.Restricted && await gate.IsClosedAsync(reaction.Domain, fact.Place, cancellation)) return;
         await GoOnAsync(first, callerId: null, cancellation);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
@@ -11,7 +12,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Cloud.Automation;
 
 /// <summary>Follows events of a record, in order, as far as it goes; the first that cannot be followed is parked with those after it.</summary>
-public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, DeadLetters letters, FeedTelemetry telemetry)
+public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, SubjectGate gate, DeadLetters letters, FeedTelemetry telemetry)
 {
     /// <param name="events">Of one record, in order.</param>
     /// <param name="unfollowed">The record's dead letters, but for those that were followed after all.</param>
@@ -26,13 +27,13 @@ public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, Dea
         foreach (var fact in events.Where(fact => !discarded.Contains(fact.Id) && !parked.Contains(fact.Id)))
         {
             var stop = fact.Step?.At > halt
-                ? new Stop(fact, StopReason.Waiting, "An earlier event of the record is parked.", halt?.Version)
+                ? Stop.Behind(fact, halt)
                 : await TryAsync(reaction, fact, cancellation);
             if (stop is null) telemetry.Done(reaction.Name, [fact.Document]);
             // One that an operator has discarded by now holds nothing up.
             if (stop is null || (await letters.ParkAsync(reaction, [stop], cancellation)).Count > 0) continue;
             halt ??= fact.Step?.At;
-            isWaiting |= stop.Reason == StopReason.Waiting;
+            isWaiting |= stop.Reason is StopReason.Waiting or StopReason.Restricted;
         }
 
         return isWaiting;
@@ -42,6 +43,7 @@ public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, Dea
     internal async Task<Stop?> TryAsync(Reaction reaction, FeedEvent fact, CancellationToken cancellation)
     {
         if (fact.Step is null) return new Stop(fact, StopReason.Unreadable, "It does not say to which record it belongs.", WaitsFor: null);
+        if (await gate.IsClosedAsync(fact.Domain, fact.Place, cancellation)) return Stop.Restricted(fact);
         var key = reaction.Domain.HasPersonal ? await keys.FindAsync(fact.Place.TenantId, fact.Place.SubjectId, cancellation) : null;
         (object Fact, EventDocument Document) opened;
         try
@@ -56,6 +58,8 @@ public sealed class ReactionRun(IServiceProvider services, SubjectKeys keys, Dea
         }
 
         var refusal = await ReactAsync(reaction, opened.Fact, opened.Document, cancellation);
+        // Restricted between the look at the gate and the command.
+        if (refusal == StoreErrors.Restricted) return Stop.Restricted(fact);
         return refusal is null ? null : new Stop(fact, StopReason.Refused, $"{refusal.Code}: {refusal.Detail}", WaitsFor: null);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Serverless.Cloud.Automation;
 using Serverless.Cloud.Identity;
+using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
@@ -17,18 +18,18 @@ public sealed record Discard
 }
 
 /// <summary>Between HTTP and the dead letters of a tenant.</summary>
-public sealed class DeadLetterEndpoint(DeadLetters letters, DeadLetterDesk desk, ProjectionSet projections, ReactionSet reactions)
+public sealed class DeadLetterEndpoint(DeadLetters letters, DeadLetterDesk desk, ProjectionSet projections, ReactionSet reactions, IEnumerable<Domain> domains)
 {
     private static readonly Error NoReason = new(ErrorKind.Invalid, "reason-required", "Say why the event is discarded.") { Fields = [new Violation("/reason", "has no text")] };
 
-    /// <summary>Narrowed by <c>projection</c>, <c>reaction</c> and <c>status</c> of the address; the newest first.</summary>
+    /// <summary>Narrowed by <c>projection</c>, <c>reaction</c>, <c>publication</c> and <c>status</c> of the address; the newest first.</summary>
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         var query = Read(request);
         if (!query.IsSuccess) return Problems.Of(query.Error);
         var (tenantId, projection, status) = query.Value;
-        var page = PageRequest.Read(request, $"deadletters/{tenantId}/{projection}/{query.Value.Reaction}/{status}");
+        var page = PageRequest.Read(request, $"deadletters/{tenantId}/{projection}/{query.Value.Reaction}/{query.Value.Publication}/{status}");
         if (!page.IsSuccess) return Problems.Of(page.Error);
         var found = await letters.ListAsync(query.Value, page.Value.Size, page.Value.Continuation, cancellation);
         if (found is null) return Problems.Of(PageRequest.MalformedContinuation);
@@ -64,15 +65,16 @@ public sealed class DeadLetterEndpoint(DeadLetters letters, DeadLetterDesk desk,
     private Result<DeadLetterQuery> Read(HttpRequest request)
     {
         var violations = new List<Violation>();
-        var (projection, reaction, status) = (Value("projection"), Value("reaction"), Value("status"));
+        var (projection, reaction, publication, status) = (Value("projection"), Value("reaction"), Value("publication"), Value("status"));
         if (projection is not null && projections.Find(projection) is null) violations.Add(new Violation("/projection", "is no read model"));
         if (reaction is not null && reactions.Find(reaction) is null) violations.Add(new Violation("/reaction", "is no reaction"));
+        if (publication is not null && domains.All(domain => new Publication(domain).Name != publication)) violations.Add(new Violation("/publication", "tells nobody of any records"));
         var known = Enum.GetValues<DeadLetterStatus>().Where(one => DeadLetterQuery.NameOf(one) == status).ToList();
         if (status is not null && known.Count == 0)
             violations.Add(new Violation("/status", $"is not one of {string.Join(", ", Enum.GetValues<DeadLetterStatus>().Select(DeadLetterQuery.NameOf))}"));
         return violations.Count > 0
             ? new Error(ErrorKind.Invalid, "invalid-filter", "The list cannot be narrowed by this.") { Fields = violations }
-            : new DeadLetterQuery(request.Caller().TenantId, projection, known.Count == 0 ? null : known[0]) { Reaction = reaction };
+            : new DeadLetterQuery(request.Caller().TenantId, projection, known.Count == 0 ? null : known[0]) { Reaction = reaction, Publication = publication };
 
         string? Value(string name) => request.Query[name].ToString() is { Length: > 0 } value ? value : null;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Subjects;
 
 namespace Serverless.Cloud.Keys;
 
@@ -25,6 +26,7 @@ public static class KeyComposition
             : new VaultKeyWrapping(vault, new DefaultAzureCredential()));
         services.AddSingleton<TenantKeys>();
         services.AddSingleton<SubjectKeys>();
+        services.AddSingleton<SubjectGate>();
         return services.AddContainer(PlatformContainers.Keys);
     }
 

@@ -1,82 +1,68 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Messaging.ServiceBus;
-using Serverless.Cloud.Cosmos;
-using Serverless.Cloud.Telemetry;
+using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 using Serverless.Kernel.Declarations;
-using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Messaging;
 
 /// <summary>
-/// Sends stored events to the topic <c>events</c>, for whoever listens outside: one session for each record, in the order of its
-/// events. At least once: <c>MessageId</c> is the event's id, by which the topic recognises what is sent again for a while, and a
-/// listener for ever.
+/// Tells the world outside what is stored, but nothing of subjects whose data is restricted: their events are parked, and those
+/// that come after them in the same record wait behind them.
 /// </summary>
-public sealed class EventPublisher(ServiceBusClient client, Instruments instruments) : IAsyncDisposable
+public sealed class EventPublisher(EventSender sender, PublicationReplay replay, SubjectGate gate, DeadLetters letters)
 {
-    public const string Topic = "events";
-
-    private readonly ServiceBusSender _sender = client.CreateSender(Topic);
-
     /// <summary>All of the changes that are events of these domains. When it fails, the same changes can be given again.</summary>
-    /// <exception cref="ServiceBusException">The topic does not take them now.</exception>
+    /// <exception cref="Azure.Messaging.ServiceBus.ServiceBusException">The topic does not take them now.</exception>
     public async Task PublishAsync(IReadOnlyList<JsonObject> changes, IReadOnlyList<Domain> domains, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        // Order means something within a record only; events of one version come in one transaction, in any order.
-        var messages = new Queue<JsonObject>(changes
-            .Where(change => domains.Any(domain => EventDocuments.IsEvent(domain, change)) && !IsAnonymised(change))
-            .OrderBy(change => (long?)change["version"]).ThenBy(change => (int?)change["index"]));
-        using var span = messages.Count == 0 ? null : Traces.FollowAll($"send {Topic}", ActivityKind.Producer, messages.Select(Traces.OriginOf));
-        while (messages.Count > 0)
+        // What is anonymised was told when it happened to somebody.
+        var documents = changes.Select(change => (Document: change, Fact: FeedEvent.Of(domains, JsonSerializer.SerializeToElement(change))))
+            .Where(one => one.Fact is { IsAnonymised: false }).ToList();
+        await gate.LookUpAsync(documents.Select(one => one.Fact!), cancellation);
+        var sent = new List<JsonObject>();
+        foreach (var domain in documents.GroupBy(one => one.Fact!.Domain))
         {
-            using var batch = await _sender.CreateMessageBatchAsync(cancellation);
-            while (messages.TryPeek(out var next) && batch.TryAddMessage(IntegrationEvent.Of(next))) messages.Dequeue();
-            // A single one that has no room travels without its content; the listener reads that where it is stored.
-            if (batch.Count == 0) await _sender.SendMessageAsync(IntegrationEvent.WithoutContent(messages.Dequeue()), cancellation);
-            else await _sender.SendMessagesAsync(batch, cancellation);
-            instruments.Sent(Topic, Math.Max(1, batch.Count));
+            var free = domain.Key.IsRestrictable ? await FreeAsync(new Publication(domain.Key), [.. domain.Select(one => one.Fact!)], cancellation) : null;
+            sent.AddRange(domain.Where(one => free?.Contains(one.Fact!) != false).Select(one => one.Document));
         }
+
+        await sender.SendAsync(sent, cancellation);
     }
 
-    /// <summary>It was sent when it happened to somebody.</summary>
-    private static bool IsAnonymised(JsonObject change) => (bool?)change[EventDocument.AnonymisedField] == true;
-
-    public ValueTask DisposeAsync() => _sender.DisposeAsync();
-}
-
-/// <summary>An event as a message: the stored document as it is, what is personal in it sealed.</summary>
-internal static class IntegrationEvent
-{
-    public static ServiceBusMessage Of(JsonObject document) => Message(document, new BinaryData(JsonSerializer.SerializeToUtf8Bytes(document)), isWhole: true);
-
-    public static ServiceBusMessage WithoutContent(JsonObject document) => Message(document, new BinaryData(Array.Empty<byte>()), isWhole: false);
-
-    private static ServiceBusMessage Message(JsonObject document, BinaryData body, bool isWhole)
+    /// <summary>Those that may be told now; the others are parked.</summary>
+    private async Task<HashSet<FeedEvent>> FreeAsync(Publication publication, IReadOnlyList<FeedEvent> events, CancellationToken cancellation)
     {
-        var message = Untraced(document, body, isWhole);
-        if (Traces.OriginOf(document) is not { } origin) return message;
-        // The one is what Azure's clients go on with, the other what everybody else does.
-        message.ApplicationProperties["Diagnostic-Id"] = origin;
-        message.ApplicationProperties["traceparent"] = origin;
-        return message;
-    }
-
-    private static ServiceBusMessage Untraced(JsonObject document, BinaryData body, bool isWhole) => new(body)
-    {
-        MessageId = (string)document["id"]!,
-        SessionId = (string)document["recordId"]!,
-        Subject = (string)document["kind"]!,
-        ContentType = "application/json",
-        ApplicationProperties =
+        var free = new HashSet<FeedEvent>();
+        var untold = (await letters.UnfollowedAsync(publication, events.Select(fact => fact.Step?.RecordId).OfType<Guid>().Distinct(), cancellation))
+            .ToLookup(letter => (letter.Place, letter.Event.RecordId));
+        foreach (var record in events.GroupBy(fact => (fact.Place, fact.Step?.RecordId)))
         {
-            ["tenantId"] = (string)document["tenantId"]!,
-            ["subjectId"] = (string)document["subjectId"]!,
-            ["recordType"] = (string)document["recordType"]!,
-            ["version"] = (long)document["version"]!,
-            ["whole"] = isWhole,
-        },
-    };
+            var known = untold[record.Key].ToList();
+            var isClosed = await gate.IsClosedAsync(publication.Domain, record.Key.Place, cancellation);
+            if (!isClosed && known.Count == 0)
+            {
+                free.UnionWith(record);
+                continue;
+            }
+
+            var isHeldUp = isClosed || known.Any(letter => letter.Status == DeadLetterStatus.Parked);
+            var left = record.Where(fact => known.All(letter => letter.Event.Id != fact.Id)).OrderBy(fact => fact.Step?.At).ToList();
+            if (!isHeldUp)
+            {
+                free.UnionWith(left);
+                continue;
+            }
+
+            var first = known.Where(letter => letter.Status == DeadLetterStatus.Parked).Min(letter => letter.At);
+            // What comes before the first that is parked was told before, and is told again.
+            free.UnionWith(left.Where(fact => !isClosed && fact.Step?.At < first));
+            await letters.ParkAsync(publication, [.. left.Except(free).Select(fact => isClosed ? Stop.Restricted(fact) : Stop.Behind(fact, first))], cancellation);
+            // Whoever ended a restriction may have looked for those that wait before they were parked.
+            if (left.Find(fact => fact.Step is not null) is { Step: { } step } one) await replay.GoOnIfOpenAsync(publication, one.Place, step.RecordId, cancellation);
+        }
+
+        return free;
+    }
 }

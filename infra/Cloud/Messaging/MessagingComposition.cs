@@ -3,6 +3,7 @@ using Azure.Messaging.ServiceBus;
 using Azure.Messaging.ServiceBus.Administration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Telemetry;
 
@@ -17,7 +18,14 @@ public static class MessagingComposition
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
         var (client, administration) = Read(configuration.GetSection(Setting));
-        return services.AddMeasures().AddSingleton(_ => client()).AddSingleton(_ => administration()).AddSingleton<EventPublisher>().AddSingleton<QueueDepths>();
+        return services.AddMeasures()
+            .AddSingleton(_ => client())
+            .AddSingleton(_ => administration())
+            .AddSingleton<EventSender>()
+            .AddSingleton<EventPublisher>()
+            .AddSingleton<PublicationReplay>()
+            .AddSingleton<IReplay>(provider => provider.GetRequiredService<PublicationReplay>())
+            .AddSingleton<QueueDepths>();
     }
 
     private static (Func<ServiceBusClient> Client, Func<ServiceBusAdministrationClient> Administration) Read(IConfigurationSection section)

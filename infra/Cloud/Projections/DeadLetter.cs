@@ -2,7 +2,7 @@ using Serverless.Kernel.Ids;
 
 namespace Serverless.Cloud.Projections;
 
-/// <summary>An event that a read model could not take in or a reaction not follow, with its error; where it is, and not what it says.</summary>
+/// <summary>An event that a read model could not take in, a reaction not follow or nobody be told of, with its error; where it is, and not what it says.</summary>
 public sealed record DeadLetter
 {
     internal const string DocumentKind = "dead-letter";
@@ -15,11 +15,14 @@ public sealed record DeadLetter
 
     public string Kind { get; init; } = DocumentKind;
 
-    /// <summary>The read model; null where it is a reaction's.</summary>
+    /// <summary>The read model; null where it is another reader's.</summary>
     public string? Projection { get; init; }
 
-    /// <summary>The reaction; null where it is a read model's.</summary>
+    /// <summary>The reaction; null where it is another reader's.</summary>
     public string? Reaction { get; init; }
+
+    /// <summary>What would tell the world outside; null where it is another reader's.</summary>
+    public string? Publication { get; init; }
 
     public required DeadLetterStatus Status { get; init; }
 
@@ -45,15 +48,20 @@ public sealed record DeadLetter
 
     /// <summary>The same for every build of the read model.</summary>
     internal static Guid IdOf(FeedReader reader, FeedEvent fact) => Uuid.Derived(
-        reader is Projection ? "dead-letter" : "dead-letter-of-reaction", reader.Name, fact.Place.TenantId, fact.Place.SubjectId, fact.Domain.Container, fact.Id);
+        reader switch { Projections.Projection => "dead-letter", Automation.Reaction => "dead-letter-of-reaction", _ => "dead-letter-of-publication" }, reader.Name, fact.Place.TenantId, fact.Place.SubjectId, fact.Domain.Container, fact.Id);
+
+    /// <inheritdoc cref="Reader"/>
+    internal static (string Field, string Name) ReaderOf(FeedReader reader) =>
+        (reader switch { Projections.Projection => "projection", Automation.Reaction => "reaction", _ => "publication" }, reader.Name);
 
     internal static DeadLetter Of(FeedReader reader, Stop stop, DateTimeOffset at) => new()
     {
         Id = IdOf(reader, stop.Event),
         TenantId = stop.Event.Place.TenantId,
         SubjectId = stop.Event.Place.SubjectId,
-        Projection = reader is Projection ? reader.Name : null,
-        Reaction = reader is Projection ? null : reader.Name,
+        Projection = reader is Projections.Projection ? reader.Name : null,
+        Reaction = reader is Automation.Reaction ? reader.Name : null,
+        Publication = reader is Messaging.Publication ? reader.Name : null,
         Status = DeadLetterStatus.Parked,
         Reason = stop.Reason,
         Error = stop.Error,
@@ -65,8 +73,9 @@ public sealed record DeadLetter
         AttemptedAt = at,
     };
 
-    /// <summary>Whose letter it is, apart from others of the same name.</summary>
-    internal (string? Projection, string? Reaction) Reader => (Projection, Reaction);
+    /// <summary>Whose letter it is: the field that says so, and what it says.</summary>
+    internal (string Field, string Name) Reader =>
+        Projection is not null ? ("projection", Projection) : Reaction is not null ? ("reaction", Reaction) : ("publication", Publication ?? "");
 
     internal SubjectPlace Place => new(TenantId, SubjectId);
 
@@ -81,7 +90,7 @@ public enum DeadLetterStatus
 {
     Parked,
 
-    /// <summary>The read model holds the event by now; the reaction has followed it.</summary>
+    /// <summary>The read model holds the event by now; the reaction has followed it; it was told.</summary>
     Replayed,
 
     /// <summary>An operator has taken the event out for good; what comes after it goes on.</summary>

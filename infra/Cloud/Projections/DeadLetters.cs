@@ -1,5 +1,4 @@
 using Microsoft.Azure.Cosmos;
-using Serverless.Cloud.Automation;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Events;
@@ -57,16 +56,16 @@ public sealed class DeadLetters(Database database, FeedTelemetry telemetry, Time
 
     /// <summary>Those of one record that are still parked, in the order of its events.</summary>
     internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(DeadLetter one, CancellationToken cancellation) =>
-        ParkedAsync(one.Reaction is null ? "projection" : "reaction", (one.Reaction ?? one.Projection)!, one.Place, one.Event.RecordId, cancellation);
+        ParkedAsync(one.Reader, one.Place, one.Event.RecordId, cancellation);
 
     /// <inheritdoc cref="ParkedAsync(DeadLetter, CancellationToken)"/>
-    internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(Reaction reaction, SubjectPlace place, Guid recordId, CancellationToken cancellation) =>
-        ParkedAsync("reaction", reaction.Name, place, recordId, cancellation);
+    internal Task<IReadOnlyList<DeadLetter>> ParkedAsync(FeedReader reader, SubjectPlace place, Guid recordId, CancellationToken cancellation) =>
+        ParkedAsync(DeadLetter.ReaderOf(reader), place, recordId, cancellation);
 
-    /// <summary>Those of some records that a reaction will not follow by itself: parked or discarded.</summary>
-    internal Task<IReadOnlyList<DeadLetter>> UnfollowedAsync(Reaction reaction, IEnumerable<Guid> recordIds, CancellationToken cancellation) => _documents.QueryAsync<DeadLetter>(
-        new QueryDefinition("SELECT * FROM c WHERE c.reaction = @reaction AND c.status != @replayed AND ARRAY_CONTAINS(@records, c.event.recordId)")
-            .WithParameter("@reaction", reaction.Name)
+    /// <summary>Those of some records that will not be followed by themselves: parked or discarded.</summary>
+    internal Task<IReadOnlyList<DeadLetter>> UnfollowedAsync(FeedReader reader, IEnumerable<Guid> recordIds, CancellationToken cancellation) => _documents.QueryAsync<DeadLetter>(
+        new QueryDefinition($"SELECT * FROM c WHERE c.{DeadLetter.ReaderOf(reader).Field} = @reader AND c.status != @replayed AND ARRAY_CONTAINS(@records, c.event.recordId)")
+            .WithParameter("@reader", reader.Name)
             .WithParameter("@replayed", DeadLetterQuery.NameOf(DeadLetterStatus.Replayed))
             .WithParameter("@records", recordIds),
         partition: null,
@@ -114,10 +113,10 @@ public sealed class DeadLetters(Database database, FeedTelemetry telemetry, Time
             Settlement = new Settlement(time.GetUtcNow(), callerId, reason),
         }, cancellation);
 
-    private async Task<IReadOnlyList<DeadLetter>> ParkedAsync(string readers, string reader, SubjectPlace place, Guid? recordId, CancellationToken cancellation)
+    private async Task<IReadOnlyList<DeadLetter>> ParkedAsync((string Field, string Name) reader, SubjectPlace place, Guid? recordId, CancellationToken cancellation)
     {
-        var query = new QueryDefinition($"SELECT * FROM c WHERE c.{readers} = @reader AND c.status = @status AND c.event.recordId = @recordId")
-            .WithParameter("@reader", reader)
+        var query = new QueryDefinition($"SELECT * FROM c WHERE c.{reader.Field} = @reader AND c.status = @status AND c.event.recordId = @recordId")
+            .WithParameter("@reader", reader.Name)
             .WithParameter("@status", DeadLetterQuery.NameOf(DeadLetterStatus.Parked))
             .WithParameter("@recordId", recordId);
         return [.. (await _documents.QueryAsync<DeadLetter>(query, Partitions.Of(place.TenantId, place.SubjectId), cancellation)).OrderBy(letter => letter.At)];

@@ -8,7 +8,6 @@ using Serverless.Cloud.Keys;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
 using Serverless.Kernel.Results;
-using Serverless.Kernel.Sealing;
 
 namespace Serverless.Cloud.Projections;
 
@@ -54,8 +53,8 @@ public sealed class PlacedModel(Database database, Builds builds, Freshness fres
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(state);
         if (await ReadDocuments.FindAsync(database.GetContainer(projection.Name), place, state.Build, cancellation) is not { } stored) return ReadDocument.Empty;
-        var key = kind.IsPersonal ? await keys.FindAsync(stored.TenantId, stored.OwnerId ?? stored.SubjectId, cancellation) : null;
-        return stored.Open(projection.Name, kind, key);
+        var standing = kind.IsPersonal ? await keys.StandingAsync(stored.TenantId, stored.OwnerId ?? stored.SubjectId, cancellation) : SubjectStanding.None;
+        return stored.Open(projection.Name, kind, standing);
     }
 
     /// <summary>A page of a partition's documents of one kind, in no particular order.</summary>
@@ -83,9 +82,9 @@ public sealed class PlacedModel(Database database, Builds builds, Freshness fres
         answer.EnsureSuccessStatusCode();
         var found = (await JsonSerializer.DeserializeAsync<Found<StoredDocument>>(answer.Content, DocumentJson.Options, cancellation))!.Documents;
         var owners = kind.IsPersonal
-            ? await keys.FindManyAsync(partition.TenantId, found.Select(one => one.OwnerId ?? one.SubjectId), cancellation)
-            : new Dictionary<string, SubjectKey>();
-        return new Page<ReadDocument>([.. found.Select(one => one.Open(projection.Name, kind, owners.GetValueOrDefault(one.OwnerId ?? one.SubjectId)))], answer.ContinuationToken);
+            ? await keys.StandingsAsync(partition.TenantId, found.Select(one => one.OwnerId ?? one.SubjectId), cancellation)
+            : new Dictionary<string, SubjectStanding>();
+        return new Page<ReadDocument>([.. found.Select(one => one.Open(projection.Name, kind, owners.GetValueOrDefault(one.OwnerId ?? one.SubjectId, SubjectStanding.None)))], answer.ContinuationToken);
     }
 
     /// <summary>A partition's counters of one tally; those that never were counted are missing.</summary>

@@ -59,14 +59,15 @@ public sealed class PrefixSearch(Database database, TenantKeys tenants, SubjectK
     private async Task<IReadOnlyList<FoundDocument>> OpenAsync(
         Projection projection, ProjectedDocument kind, string tenantId, IReadOnlyList<StoredDocument> stored, PrefixQuery query, CancellationToken cancellation)
     {
-        var owners = await keys.FindManyAsync(tenantId, stored.Select(one => one.OwnerId ?? one.SubjectId), cancellation);
+        var owners = await keys.StandingsAsync(tenantId, stored.Select(one => one.OwnerId ?? one.SubjectId), cancellation);
         return
         [
             .. from one in stored
                let owner = one.OwnerId ?? one.SubjectId
-               let content = one.Open(projection.Name, kind, owners.GetValueOrDefault(owner)).Content
+               let standing = owners.GetValueOrDefault(owner, SubjectStanding.None)
+               let content = one.Open(projection.Name, kind, standing).Content
                where content is not null && (string?)DocumentJson.Write(content)[query.Field] is { } text && NamePrefixes.AreIn(text, query.Text)
-               select new FoundDocument(owner, content),
+               select new FoundDocument(owner, content, standing),
         ];
     }
 
@@ -93,4 +94,5 @@ public sealed record PrefixQuery(string Field, string Text)
 }
 
 /// <param name="SubjectId">Whose it is.</param>
-public sealed record FoundDocument(string SubjectId, object Content);
+/// <param name="Standing">What may be done with it.</param>
+public sealed record FoundDocument(string SubjectId, object Content, SubjectStanding Standing);

@@ -20,6 +20,7 @@ public static class ProjectionComposition
         .AddSingleton<DeadLetters>()
         .AddSingleton<DeadLetterCounts>()
         .AddSingleton<SubjectFold>()
+        .AddSingleton<FeedFold>()
         .AddSingleton<ProjectionFeed>()
         .AddSingleton<StoredEvents>()
         .AddSingleton<Authority>()

@@ -23,6 +23,9 @@ public static class ProjectionErrors
     public static Error StillFails { get; } =
         new(ErrorKind.Conflict, "dead-letter-still-fails", "It still fails.");
 
+    public static Error Restricted { get; } = new(
+        ErrorKind.Conflict, "dead-letter-restricted", "It waits for the end of a restriction of the person's data, and follows by itself then.");
+
     public static Error Rebuilding { get; } = new(ErrorKind.Conflict, "rebuild-running", "The read model is being rebuilt already.");
 
     internal static Error NotFirstBefore(Guid first) => NotFirst with { Detail = $"{NotFirst.Detail} It is the dead letter {first}." };

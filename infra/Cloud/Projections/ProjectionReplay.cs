@@ -1,7 +1,7 @@
 namespace Serverless.Cloud.Projections;
 
 /// <summary>Folds events of a record that were parked, into every build of their read model.</summary>
-public sealed class ProjectionReplay(ProjectionSet projections, DeadLetters letters, Authority authority, SubjectFold folds, Builds builds) : IReplay
+public sealed class ProjectionReplay(ProjectionSet projections, DeadLetters letters, Authority authority, FeedFold feed, SubjectFold folds, Builds builds) : IReplay
 {
     public bool Knows(DeadLetter letter) => letter.Projection is not null;
 
@@ -16,11 +16,8 @@ public sealed class ProjectionReplay(ProjectionSet projections, DeadLetters lett
             var discarded = await letters.DiscardedAsync(projection, letter.Place, cancellation);
             var state = await builds.GetAsync(projection, cancellation);
             var documents = DocumentEvents.Group(projection, events).ToList();
-            foreach (var build in state.Folded)
-            {
-                foreach (var one in documents)
-                    await folds.FoldAsync(projection, one, build, parks: build == state.Active, discarded, cancellation);
-            }
+            foreach (var one in documents)
+                await feed.FoldAsync(projection, one, [.. state.Folded], state.Active, discarded, cancellation);
 
             var parked = await letters.ParkedAsync(letter, cancellation);
             if (documents.Find(one => one.Place is not null)?.Place is not { } place) return parked;

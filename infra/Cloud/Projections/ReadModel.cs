@@ -1,4 +1,5 @@
 using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Keys;
 using Serverless.Kernel.Events;
 using Serverless.Kernel.Results;
 
@@ -8,7 +9,7 @@ namespace Serverless.Cloud.Projections;
 /// Answers from a read model of subjects: one point read. Where the answer must contain a write that is not folded yet, it waits a little,
 /// and else computes the document from the subject's events.
 /// </summary>
-public sealed class ReadModel(SubjectFold folds, Builds builds, Authority authority, Freshness freshness, TimeProvider time, ProjectionOptions options)
+public sealed class ReadModel(SubjectFold folds, SubjectKeys keys, Builds builds, Authority authority, Freshness freshness, TimeProvider time, ProjectionOptions options)
 {
     /// <param name="token">A write that the answer must contain; null where any state will do.</param>
     /// <param name="isWhole">
@@ -24,7 +25,10 @@ public sealed class ReadModel(SubjectFold folds, Builds builds, Authority author
         ArgumentNullException.ThrowIfNull(isWhole);
         var source = token is not null && kind.DomainsIn(token.Container).Any() ? RecordStep.SourceOf(token.Container, token.RecordId) : null;
         var answer = source is null ? await AnswerAsync(projection, kind, place, cancellation) : await WaitAsync(projection, kind, place, source, token!, cancellation);
-        return answer?.Document.Content is { } content && isWhole(content) ? answer : await ComputeAsync(projection, kind, place, source, token, cancellation);
+        var result = answer?.Document.Content is { } content && isWhole(content) ? answer : await ComputeAsync(projection, kind, place, source, token, cancellation);
+        if (!result.IsSuccess || !kind.IsPersonal) return result;
+        var standing = await keys.StandingAsync(place.TenantId, place.SubjectId, cancellation);
+        return result.Value with { Document = result.Value.Document with { IsRestricted = standing.IsRestricted } };
     }
 
     private async Task<ReadAnswer> AnswerAsync(Projection projection, ProjectedDocument kind, SubjectPlace place, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Subjects;
 
 namespace Serverless.Cloud.Projections;
 
@@ -20,11 +21,9 @@ public sealed record RebuildSource(string Container, string Range, string? Conti
 public sealed record RebuildProgress(RebuildSource Source, long Read, long Folded);
 
 /// <summary>Reads a change feed from its beginning and folds it into a build, in bulk.</summary>
-public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, TenantKeys tenants, DeadLetters letters, TimeProvider time, ProjectionOptions options)
+public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, TenantKeys tenants, SubjectGate gate, DeadLetters letters, TimeProvider time, ProjectionOptions options)
 {
-    private const int KeysAtOnce = 500;
-
-    private readonly SubjectFold _folds = new(bulk.Database, keys, tenants, letters);
+    private readonly FeedFold _folds = new(new SubjectFold(bulk.Database, keys, tenants, letters), gate, letters);
 
     /// <summary>Goes on with a source until its end, or for a while.</summary>
     public async Task<RebuildProgress> ReadAsync(Projection projection, int build, RebuildSource source, CancellationToken cancellation)
@@ -57,14 +56,11 @@ public sealed class RebuildFeed(BulkDatabase bulk, SubjectKeys keys, TenantKeys 
     private async Task<long> FoldAsync(Projection projection, int build, IReadOnlyList<FeedEvent> events, IReadOnlySet<string> discarded, CancellationToken cancellation)
     {
         var documents = DocumentEvents.Group(projection, events).ToList();
-        var personal = documents.Where(document => document.Declared.IsPersonal).Select(document => document.Subject);
-        foreach (var some in personal.GroupBy(place => place.TenantId).SelectMany(tenant => tenant.Chunk(KeysAtOnce)))
-            await keys.FindManyAsync(some[0].TenantId, some.Select(place => place.SubjectId), cancellation);
-
+        await gate.LookUpAsync(events, cancellation);
         var folded = 0L;
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.RebuildConcurrency, CancellationToken = cancellation };
         await Parallel.ForEachAsync(documents, limit, async (document, token) =>
-            Interlocked.Add(ref folded, await _folds.FoldAsync(projection, document, build, parks: true, discarded, token, isNew: true)));
+            Interlocked.Add(ref folded, await _folds.FoldAsync(projection, document, [build], build, discarded, token, isNew: true)));
         return folded;
     }
 }

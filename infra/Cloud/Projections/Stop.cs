@@ -12,6 +12,9 @@ internal sealed record Stop(FeedEvent Event, StopReason Reason, string Error, lo
 
     public static Stop Restricted(FeedEvent fact) => new(fact, StopReason.Restricted, "The subject's data is restricted; it follows by itself when that ends.", WaitsFor: null);
 
+    /// <param name="first">The one that is parked.</param>
+    public static Stop Behind(FeedEvent fact, EventPosition? first) => new(fact, StopReason.Waiting, "An earlier event of the record is parked.", first?.Version);
+
     /// <summary>Messages may quote values; only those of declarations are known to name nothing but types and fields.</summary>
     public static string Describe(Exception e) => e is DeclarationException ? e.Message : e.GetType().Name;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Serverless.Cloud.Keys;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Sealing;
 
@@ -76,6 +77,9 @@ internal sealed record StoredDocument
             ETag = ETag,
         };
     }
+
+    public ReadDocument Open(string container, ProjectedDocument declared, SubjectStanding standing) =>
+        Open(container, declared, standing.Key) with { IsRestricted = standing.IsRestricted };
 
     private Sealer Sealer(string container, SubjectKey? key) => new(new SealPlace(TenantId, OwnerId ?? SubjectId, container, Id, "/data"), key);
 }

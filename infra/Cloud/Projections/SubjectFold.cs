@@ -103,6 +103,16 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, TenantKeys 
         }
     }
 
+    /// <summary>Brings those to their end that were parked and are folded by now.</summary>
+    internal async Task SettleAsync(Projection projection, DocumentEvents events, int build, IReadOnlyList<FeedEvent> parked, CancellationToken cancellation)
+    {
+        if (events.Place is not { } place) return;
+        var (key, _) = await KeyAsync(events.Declared, events.Subject, cancellation);
+        var document = await ReadAsync(projection, events.Declared, place, events.Subject, build, key, cancellation);
+        foreach (var fact in parked.Where(fact => fact.Step is { } step && step.At < document.NextOf(step.Source)))
+            await letters.SettleAsync(DeadLetter.IdOf(projection, fact), fact.Place, DeadLetterStatus.Replayed, callerId: null, reason: null, cancellation);
+    }
+
     private static bool HasMoved(ReadDocument seen, ReadDocument now, IReadOnlyList<Stop> stops) =>
         stops.Select(stop => stop.Event.Step?.Source).OfType<string>().Any(source => seen.NextOf(source) != now.NextOf(source));
 }

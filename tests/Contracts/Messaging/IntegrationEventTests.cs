@@ -18,7 +18,7 @@ public sealed class IntegrationEventTests(RecordApp app) : IClassFixture<RecordA
     private Broker? _broker;
     private IDisposable? _served;
     private ServiceBusClient? _client;
-    private EventPublisher? _publisher;
+    private EventSender? _sender;
 
     public async Task InitializeAsync()
     {
@@ -27,12 +27,12 @@ public sealed class IntegrationEventTests(RecordApp app) : IClassFixture<RecordA
         var host = $"bus-{Guid.NewGuid():N}";
         _served = Brokers.Serve(host, _broker);
         _client = new($"Endpoint=sb://{host};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;");
-        _publisher = new EventPublisher(_client, new ServiceCollection().AddMeasures().BuildServiceProvider().GetRequiredService<Instruments>());
+        _sender = new EventSender(_client, new ServiceCollection().AddMeasures().BuildServiceProvider().GetRequiredService<Instruments>());
     }
 
     public async Task DisposeAsync()
     {
-        await _publisher!.DisposeAsync();
+        await _sender!.DisposeAsync();
         await _client!.DisposeAsync();
         _served!.Dispose();
         await _broker!.DisposeAsync();
@@ -76,7 +76,7 @@ public sealed class IntegrationEventTests(RecordApp app) : IClassFixture<RecordA
         var key = await FillAsync(numbers: 0);
         var large = Events(await app.DocumentsAsync(key))[0].DeepClone().AsObject();
         large["padding"] = new string('x', 2 * 1024 * 1024);
-        await _publisher!.PublishAsync([large], [Counter.Declaration], CancellationToken.None);
+        await _sender!.SendAsync([large], CancellationToken.None);
         var message = Assert.Single(await ReceiveAsync(key, count: 1));
         Assert.Equal((false, 0), (message.ApplicationProperties["whole"], message.Body.ToMemory().Length));
         Assert.Equal(((string)large["id"]!, "opened"), (message.MessageId, message.Subject));
@@ -90,7 +90,7 @@ public sealed class IntegrationEventTests(RecordApp app) : IClassFixture<RecordA
         var key = await FillAsync(numbers: 0);
         var traced = Events(await app.DocumentsAsync(key))[0].DeepClone().AsObject();
         traced["why"]!["traceParent"] = Origin;
-        await _publisher!.PublishAsync([traced], [Counter.Declaration], CancellationToken.None);
+        await _sender!.SendAsync([traced], CancellationToken.None);
         var message = Assert.Single(await ReceiveAsync(key, count: 1));
         Assert.Equal((Origin, Origin), (message.ApplicationProperties["Diagnostic-Id"], message.ApplicationProperties["traceparent"]));
     }
@@ -103,7 +103,7 @@ public sealed class IntegrationEventTests(RecordApp app) : IClassFixture<RecordA
         return key;
     }
 
-    private async Task PublishAsync(RecordKey key) => await _publisher!.PublishAsync([.. (await app.DocumentsAsync(key)).Reverse()], [Counter.Declaration], CancellationToken.None);
+    private async Task PublishAsync(RecordKey key) => await _sender!.SendAsync(Events(await app.DocumentsAsync(key)).Reverse(), CancellationToken.None);
 
     private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(RecordKey key, int count)
     {
