@@ -19,6 +19,7 @@ using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.LegalHolds;
 using Serverless.Functions.Domains.Payments;
 using Serverless.Functions.Domains.People;
+using Serverless.Functions.Domains.PrivacyRequests;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Restrictions;
 using Serverless.Functions.Domains.Submissions;
@@ -70,7 +71,8 @@ internal static class Program
                 .AddConsents()
                 .AddLegalHolds()
                 .AddRestrictions()
-                .AddPayments();
+                .AddPayments()
+                .AddPrivacyRequests(builder.Configuration);
 
             builder.Services
                 .AddPersonOverview()
