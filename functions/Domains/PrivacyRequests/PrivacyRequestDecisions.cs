@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Serverless.Cloud.Deadlines;
 using Serverless.Functions.Seams;
@@ -10,6 +11,35 @@ namespace Serverless.Functions.Domains.PrivacyRequests;
 public static partial class PrivacyRequestDecisions
 {
     private static readonly PrivacyRequestEvent[] Nothing = [];
+
+    /// <summary>What came by letter, and has no process that would enter it.</summary>
+    /// <param name="zone">In which days are counted.</param>
+    public static Decision<PrivacyRequestEvent> Enter(WrittenRequest written, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        var violations = new List<Violation>();
+        if (PrivacyRequestSteps.ProcessOf(written.Kind) is { } process) violations.Add(new Violation("/kind", $"is started, and so entered, at /api/privacy/{process}"));
+        if (written.ReceivedAt > now) violations.Add(new Violation("/receivedAt", "is in the future"));
+        if (violations.Count > 0) return PrivacyRequestErrors.Invalid(violations);
+        var receivedAt = written.ReceivedAt ?? now;
+        var deadline = ResponseDeadline.Of(written.Jurisdiction, receivedAt, zone);
+        return new PrivacyRequestReceived
+        {
+            Kind = written.Kind,
+            Jurisdiction = written.Jurisdiction,
+            RequestedBy = written.RequestedBy,
+            ReceivedAt = receivedAt,
+            RespondBy = deadline.At,
+            Rule = deadline.Rule,
+        };
+    }
+
+    /// <summary>What an officer decides; where a process answers, it tells the register itself.</summary>
+    public static Decision<PrivacyRequestEvent> ByHand(PrivacyRequest? state, PrivacyRequestStatus status, RefusalReason? refusal, DateTimeOffset now)
+    {
+        if (state is not null && PrivacyRequestSteps.ProcessOf(state.Kind) is not null) return PrivacyRequestErrors.HasProcess;
+        return Advance(state, status, refusal is { } reason ? JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()) : null, now);
+    }
 
     /// <param name="reason">A code, where it is held or refused; it cannot be a text about somebody.</param>
     public static Decision<PrivacyRequestEvent> Advance(PrivacyRequest? state, PrivacyRequestStatus status, string? reason, DateTimeOffset now)

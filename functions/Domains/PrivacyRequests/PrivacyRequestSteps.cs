@@ -24,4 +24,13 @@ public static class PrivacyRequestSteps
 
     /// <summary>What stands in the way, or speaks against it, is said.</summary>
     public static bool NeedsReason(PrivacyRequestStatus status) => status is PrivacyRequestStatus.Held or PrivacyRequestStatus.Refused;
+
+    /// <summary>What answers such requests, as its address calls it; null where an officer does.</summary>
+    public static string? ProcessOf(PrivacyRequestKind kind) => kind switch
+    {
+        PrivacyRequestKind.Erasure => "erasures",
+        PrivacyRequestKind.Export => "exports",
+        PrivacyRequestKind.Rectification or PrivacyRequestKind.Restriction or PrivacyRequestKind.Objection => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 }

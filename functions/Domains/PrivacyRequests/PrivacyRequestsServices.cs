@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Deadlines;
 using Serverless.Cloud.Settings;
 using Serverless.Functions.Seams;
 
@@ -16,6 +17,13 @@ public static class PrivacyRequestsServices
         return services
             .AddDomain(PrivacyRequestsDomain.Requests)
             .AddSingleton(options)
+            .AddDeadline(new Deadline<PrivacyRequest, PrivacyRequestEvent>(PrivacyRequestsDomain.Requests)
+            {
+                Topic = "privacy",
+                Near = options.RequestNear,
+                Standing = request => new DeadlineStanding(request.Deadline, request.DueBy),
+                Escalate = PrivacyRequestDecisions.Escalate,
+            })
             .AddSingleton<PrivacyRegister>()
             .AddSingleton<EnterPrivacyRequest>(provider => provider.GetRequiredService<PrivacyRegister>().EnterAsync)
             .AddSingleton<AdvancePrivacyRequest>(provider => provider.GetRequiredService<PrivacyRegister>().AdvanceAsync)
