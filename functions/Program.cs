@@ -13,6 +13,7 @@ using Serverless.Cloud.Subjects;
 using Serverless.Cloud.Telemetry;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.Attendance;
+using Serverless.Functions.Domains.Breaches;
 using Serverless.Functions.Domains.Certificates;
 using Serverless.Functions.Domains.Consents;
 using Serverless.Functions.Domains.Enrolments;
@@ -72,7 +73,8 @@ internal static class Program
                 .AddLegalHolds()
                 .AddRestrictions()
                 .AddPayments()
-                .AddPrivacyRequests(builder.Configuration);
+                .AddPrivacyRequests(builder.Configuration)
+                .AddBreaches(builder.Configuration);
 
             builder.Services
                 .AddPersonOverview()
