@@ -1,4 +1,5 @@
 using System.Net;
+using Azure;
 using Microsoft.Azure.Cosmos;
 
 namespace Serverless.Cloud.Cosmos;
@@ -15,6 +16,10 @@ internal static class StoreOutage
     {
         HttpRequestException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } => true,
         CosmosException cosmos => cosmos.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or RetryWith,
+        // Of blobs: 0 where there was no answer at all, and all attempts together where none had one.
+        RequestFailedException blobs => blobs.Status is 0 or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests
+            or (int)HttpStatusCode.InternalServerError or (int)HttpStatusCode.BadGateway or (int)HttpStatusCode.ServiceUnavailable or (int)HttpStatusCode.GatewayTimeout,
+        AggregateException { InnerExceptions.Count: > 0 } attempts => attempts.InnerExceptions.All(Is),
         _ => false,
     };
 

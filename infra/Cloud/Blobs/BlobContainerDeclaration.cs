@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Blobs;
+
+/// <summary>A container of blobs that the app keeps something in.</summary>
+/// <param name="name">Lower case with hyphens.</param>
+public sealed partial class BlobContainerDeclaration(string name)
+{
+    public string Name => name;
+
+    /// <summary>Days after which the account itself deletes a blob, should the app not have done it; null: never.</summary>
+    public int? DeletedAfterDays { get; init; }
+
+    /// <exception cref="DeclarationException">Something contradicts; every problem is named.</exception>
+    public void Validate()
+    {
+        var problems = Problems().ToList();
+        if (problems.Count > 0) throw new DeclarationException($"The blob container '{name}'", problems);
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        if (!ContainerName().IsMatch(name)) yield return "its name must have 3 to 63 lower-case letters, digits and single hyphens";
+        if (DeletedAfterDays is < 1) yield return "what is deleted after days must be kept for one at least";
+    }
+
+    [GeneratedRegex(@"\A(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContainerName();
+}
