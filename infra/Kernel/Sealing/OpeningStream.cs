@@ -136,7 +136,7 @@ public sealed class OpeningStream : Stream
     private bool HasMore(int wanted) => wanted > 0 && (_position < Length || (Length == 0 && _number < 0));
 
     /// <summary>The chunk that is to be read; null where it is the one at hand.</summary>
-    private long? Wanted() => _position / SealedChunks.Size is var number && number != _number ? number : null;
+    private long? Wanted() => Math.Min(_position / SealedChunks.Size, _chunks - 1) is var number && number != _number ? number : null;
 
     private int BoxSize(long number) => number < _chunks - 1
         ? SealedChunks.SealedSize
@@ -153,7 +153,7 @@ public sealed class OpeningStream : Stream
     private int Take(Span<byte> buffer)
     {
         var within = (int)(_position % SealedChunks.Size);
-        var taken = (int)Math.Min(Math.Min(buffer.Length, SealedChunks.Size - within), Length - _position);
+        var taken = (int)Math.Min(Math.Min(buffer.Length, SealedChunks.Size - within), Math.Max(0, Length - _position));
         _chunk.AsSpan(within, taken).CopyTo(buffer);
         _position += taken;
         return taken;
