@@ -8,6 +8,9 @@ public enum ErrorKind
     Forbidden,
     NotFound,
     Conflict,
+
+    /// <summary>It was there, and will not be again.</summary>
+    Gone,
     Stale,
     TooLarge,
     UnsupportedMediaType,
