@@ -7,5 +7,6 @@ public static class ConsentsServices
 {
     public static IServiceCollection AddConsents(this IServiceCollection services) => services
         .AddDomain(ConsentsDomain.Consents)
-        .AddSingleton<ConsentEntries>();
+        .AddSingleton<ConsentEntries>()
+        .AddSingleton(provider => new ConsentsExport(provider.GetRequiredService<ConsentEntries>()).Source);
 }

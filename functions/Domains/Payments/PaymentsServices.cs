@@ -16,6 +16,7 @@ public static class PaymentsServices
         .AddSingleton<Postings>()
         .AddSingleton<TrialBalanceReader>()
         .AddSingleton<LedgerTransfers>()
+        .AddSingleton(provider => new PaymentsExport(provider.GetRequiredService<RecordStore>()).Source)
         .AddSingleton<OrderTransfer>(provider => provider.GetRequiredService<LedgerTransfers>().OrderAsync)
         .AddSingleton<PostTransfer>(provider => provider.GetRequiredService<LedgerTransfers>().PostAsync);
 }

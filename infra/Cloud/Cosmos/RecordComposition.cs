@@ -13,6 +13,7 @@ public static class RecordComposition
         .AddSingleton(configuration.Read<RecordOptions>(RecordOptions.Section))
         .AddSingleton<RecordStore>()
         .AddSingleton<RecordHistory>()
+        .AddSingleton<SubjectRecords>()
         .AddSingleton<Commands>()
         .AddSingleton<Reservations>()
         .AddSingleton<RecordEndpoint>()

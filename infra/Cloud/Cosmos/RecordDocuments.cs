@@ -36,6 +36,15 @@ internal static class RecordDocuments
         return Open(domain, at, at.Id, document, standing) with { ETag = (string?)document["_etag"] ?? "" };
     }
 
+    /// <summary>Of whatever type.</summary>
+    public static SubjectRecord Open(Domain domain, JsonObject document, SubjectKey? key)
+    {
+        var at = new RecordKey((string)document["tenantId"]!, (string)document["subjectId"]!, (Guid)document["id"]!);
+        var sealer = new Sealer(Place(domain, at, at.Id), key);
+        var data = sealer.Open(domain.Schema, document["data"]!.AsObject());
+        return new SubjectRecord(at.RecordId, (long)document["version"]!, Time(document["createdAt"]!), Time(document["changedAt"]!), data, sealer.Shredded);
+    }
+
     /// <summary>Data sealed for one document: the same state has another ciphertext wherever it is kept.</summary>
     public static JsonObject Seal(Domain domain, RecordKey at, string documentId, JsonObject data, SubjectKey? key) =>
         new Sealer(Place(domain, at, documentId), key).Seal(domain.Schema, data);
