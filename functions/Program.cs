@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Serverless.Cloud.Audit;
 using Serverless.Cloud.Automation;
 using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
@@ -49,6 +50,7 @@ internal static class Program
             builder.UseTelemetry(typeof(Program).Assembly);
             builder.UseMiddleware<AnswerMiddleware>();
             builder.UseCallers(typeof(Program).Assembly);
+            builder.UseAudit();
 
             builder.Services
                 .AddCosmos(builder.Configuration)

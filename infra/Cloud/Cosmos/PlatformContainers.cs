@@ -9,6 +9,13 @@ public static class PlatformContainers
     /// <summary>What operators and officers did and decided: erasures, holds, archives, drills, migrations.</summary>
     public static ContainerDeclaration Operations { get; } = new("operations") { TimeToLive = null };
 
+    /// <summary>Who read and wrote personal data: a chain of entries for each subject. They are added and never changed.</summary>
+    public static ContainerDeclaration Audit { get; } = new("audit")
+    {
+        Indexed = ["/tenantId/?", "/subjectId/?", "/sequence/?", "/at/?", "/callerId/?", "/function/?", "/kind/?"],
+        TimeToLive = null,
+    };
+
     /// <summary>What was sent in bulk, until it is worked off, and what became of it, for a while.</summary>
     public static ContainerDeclaration Imports { get; } = new("imports") { Indexed = ["/tenantId/?", "/subjectId/?", "/kind/?", "/acceptedAt/?"] };
 

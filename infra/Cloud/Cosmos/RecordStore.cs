@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Keys;
 using Serverless.Kernel.Declarations;
+using Serverless.Kernel.Events;
 using Serverless.Kernel.Sealing;
 
 namespace Serverless.Cloud.Cosmos;
@@ -75,7 +76,10 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
     internal async Task<Stored?> FindOwnAsync(RecordChange change, CommandContext context, CancellationToken cancellation)
     {
         var fact = await ReadAsync(change.Domain, change.Key, change.FirstEventId.ToString(), sessionToken: null, cancellation);
-        return fact is not null && (Guid)fact["why"]!["commandId"]! == context.CommandId ? change.After(RecordDocuments.Time(fact["at"]!)) : null;
+        if (fact is null || (Guid)fact["why"]!["commandId"]! != context.CommandId) return null;
+        var at = RecordDocuments.Time(fact["at"]!);
+        RecordTrail.Written(context.Caller, [change], [change.Events(context, at)]);
+        return change.After(at);
     }
 
     /// <summary>The record as it is now, where this very command has made it.</summary>
@@ -122,19 +126,22 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         var batch = new RecordBatch(database.GetContainer(domain.Container), answer.Key);
         if (context.IdempotencyKey is not null)
             batch.Remember(IdempotencyDocuments.Write(domain, answer, context, key, now, options.IdempotencyLife));
+        var facts = changes.Select(change => change.Events(context, now)).ToList();
         for (var i = 0; i < changes.Count; i++)
-            await AddAsync(batch, changes[i], after[i], context, key, now, cancellation);
-        return await batch.CommitAsync([.. after.Skip(1).Prepend(answer).Select(record => record with { IsRestricted = standing.IsRestricted })], cancellation);
+            await AddAsync(batch, changes[i], after[i], facts[i], key, cancellation);
+        var commitment = await batch.CommitAsync([.. after.Skip(1).Prepend(answer).Select(record => record with { IsRestricted = standing.IsRestricted })], cancellation);
+        if (commitment is Commitment.Done) RecordTrail.Written(context.Caller, changes, facts);
+        return commitment;
     }
 
     private async Task AddAsync(
-        RecordBatch batch, RecordChange change, Stored after, CommandContext context, SubjectKey? key, DateTimeOffset now, CancellationToken cancellation)
+        RecordBatch batch, RecordChange change, Stored after, IReadOnlyList<EventDocument> facts, SubjectKey? key, CancellationToken cancellation)
     {
         var isLookedUp = change.Domain.Schema.Fields.Any(field => field.IsBlindIndexed);
         var blind = isLookedUp ? await tenants.BlindIndexAsync(change.Key.TenantId, cancellation) : null;
         var ownKey = change.Domain.HasPersonal ? key : null;
         batch.Put(RecordDocuments.Write(change.Domain, after, ownKey, blind), change.Before);
-        foreach (var fact in change.Events(context, now))
+        foreach (var fact in facts)
             batch.Append(EventDocuments.Write(change.Domain, fact, ownKey));
     }
 

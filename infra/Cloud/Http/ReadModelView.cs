@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml;
+using Serverless.Cloud.Audit;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Projections;
 using Serverless.Kernel.Access;
@@ -21,6 +22,7 @@ public static class ReadModelView
         ArgumentNullException.ThrowIfNull(answer);
         var masking = new Masking(caller, subjectId, answer.Document.IsRestricted);
         var view = masking.Apply(kind.Schema, Content(answer));
+        AccessTrail.Current?.Note(AccessKind.Read, caller, new SubjectPlace(caller.TenantId, subjectId), projection.Name, subjectId, PersonalField.In(kind.Schema, view));
         if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
         if (answer.Document.IsRestricted) view["restricted"] = true;
         if (answer.Document.Shredded.Count > 0) view["erased"] = new JsonArray([.. answer.Document.Shredded]);

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Serverless.Cloud.Audit;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Projections;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
@@ -11,6 +13,9 @@ namespace Serverless.Cloud.Http;
 /// <summary>A record as a caller may see it, with the headers that name its version.</summary>
 internal sealed class RecordAnswer(int status, Domain domain, Stored record, Caller caller) : IResult
 {
+    /// <summary>Made at once: what is shown is noted before the answer begins.</summary>
+    private readonly JsonObject _view = View(domain, record, caller);
+
     public string? Location { get; init; }
 
     /// <summary>Of the write; null where nothing was written.</summary>
@@ -29,7 +34,10 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
             ["createdAt"] = RecordDocuments.Time(record.CreatedAt),
             ["changedAt"] = RecordDocuments.Time(record.ChangedAt),
         };
-        foreach (var (name, value) in masking.Apply(domain.Schema, record.Data))
+        var shown = masking.Apply(domain.Schema, record.Data);
+        AccessTrail.Current?.Note(
+            AccessKind.Read, caller, new SubjectPlace(record.Key.TenantId, record.Key.SubjectId), domain.RecordType, record.Key.Id, PersonalField.In(domain.Schema, shown));
+        foreach (var (name, value) in shown)
             view[name] = value?.DeepClone();
         if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
         if (record.IsRestricted) view["restricted"] = true;
@@ -55,6 +63,6 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
         }
 
         httpContext.Response.StatusCode = status;
-        return httpContext.Response.WriteAsJsonAsync(View(domain, record, caller), httpContext.RequestAborted);
+        return httpContext.Response.WriteAsJsonAsync(_view, httpContext.RequestAborted);
     }
 }

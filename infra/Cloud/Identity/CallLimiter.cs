@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
@@ -43,17 +42,11 @@ internal sealed class CallLimiter(RateLimits limits) : IDisposable
 
     private static string Bucket(HttpContext http) => $"{(uint)string.GetHashCode(Network(http), StringComparison.Ordinal) % AddressCounters}";
 
-    /// <summary>
-    /// Where the app runs in Azure every connection comes from the platform, which adds the client's address at the end of the
-    /// header; what stands before it is the client's own claim. One customer has at least a /64 of IPv6.
-    /// </summary>
+    /// <summary>One customer has at least a /64 of IPv6.</summary>
     private static string Network(HttpContext http)
     {
-        var forwarded = http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
-        var address = IPEndPoint.TryParse(forwarded, out var client) ? client.Address : http.Connection.RemoteIpAddress ?? IPAddress.None;
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address.MapToIPv4().ToString();
+        var address = ClientNetwork.AddressOf(http);
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 
     private readonly record struct Counter(string Function, string TenantId, string Caller);

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Audit;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
+using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Sealing;
 
@@ -41,7 +43,9 @@ public sealed class PrefixSearch(Database database, TenantKeys tenants, SubjectK
             continuation = answer.ContinuationToken;
             var stored = (await JsonSerializer.DeserializeAsync<Found>(answer.Content, DocumentJson.Options, cancellation))!.Documents;
             var found = await OpenAsync(projection, kind, tenantId, stored, query, cancellation);
-            if (found.Count > 0) return new Page<FoundDocument>(found, continuation);
+            if (found.Count == 0) continue;
+            foreach (var one in found) Note(projection, kind, tenantId, query, one);
+            return new Page<FoundDocument>(found, continuation);
         }
         while (continuation is not null);
         return new Page<FoundDocument>([], Continuation: null);
@@ -69,6 +73,14 @@ public sealed class PrefixSearch(Database database, TenantKeys tenants, SubjectK
                where content is not null && (string?)DocumentJson.Write(content)[query.Field] is { } text && NamePrefixes.AreIn(text, query.Text)
                select new FoundDocument(owner, content, standing),
         ];
+    }
+
+    /// <summary>That the text is this one's is what the search tells, whatever else is shown of them.</summary>
+    private static void Note(Projection projection, ProjectedDocument kind, string tenantId, PrefixQuery query, FoundDocument one)
+    {
+        if (AccessTrail.Current is not { Caller: { } caller } trail) return;
+        var field = kind.Schema.Find(query.Field)!;
+        trail.Note(AccessKind.Read, caller, new SubjectPlace(tenantId, one.SubjectId), projection.Name, one.SubjectId, PersonalField.In(field, DocumentJson.Write(one.Content)[query.Field]));
     }
 
     private sealed record Found([property: JsonPropertyName("Documents")] IReadOnlyList<StoredDocument> Documents);
