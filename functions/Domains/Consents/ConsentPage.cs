@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using Serverless.Cloud.Audit;
+using Serverless.Cloud.Projections;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 
@@ -20,10 +22,14 @@ public sealed record ConsentItem(
     [property: Description("The hash of the entry before.")] string PreviousHash,
     [property: Description("The hash of the entry.")] string Hash)
 {
+    private static readonly PersonalField RecordedByField = PersonalField.Of(RecordSchema.Of<ConsentEvent>().Find("recordedBy")!);
+
     public static ConsentItem Of(ConsentEvent entry, Caller caller, string subjectId)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var isSeen = entry.RecordedBy.Length > 0 && caller.Sees(Personal.Identity, subjectId);
+        if (isSeen)
+            AccessTrail.Current?.Note(AccessKind.Read, caller, new SubjectPlace(caller.TenantId, subjectId), ConsentsDomain.Consents.RecordType, $"{ConsentLedger.IdOf(Guid.Parse(subjectId))}", [RecordedByField]);
         return new ConsentItem(
             entry.Sequence, entry.Purpose, entry.PolicyVersion, ConsentChain.DecisionOf(entry), entry.RecordedAt, isSeen ? entry.RecordedBy : null, entry.PreviousHash, entry.Hash);
     }

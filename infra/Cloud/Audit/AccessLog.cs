@@ -35,6 +35,14 @@ public sealed class AccessLog(AuditDocuments documents, SubjectKeys keys)
         return page;
     }
 
+    /// <summary>A page of entries, not opened.</summary>
+    /// <returns>Null where the continuation is not one of this list.</returns>
+    public Task<Page<AuditEntry>?> FindAsync(AuditQuery query, int size, string? continuation, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.ReadAsync(documents.Container, size, continuation, cancellation);
+    }
+
     internal static SealPlace PlaceOfNetwork(SubjectPlace subject, string id) =>
         new(subject.TenantId, subject.SubjectId, PlatformContainers.Audit.Name, id, Network);
 

@@ -26,7 +26,7 @@ public sealed class AccessTrail
     /// <summary>Begins one for what follows in this flow of control.</summary>
     public static AccessTrail Begin(Caller? caller) => Flow.Value = new AccessTrail(caller);
 
-    /// <summary>Notes personal fields; what holds none is nobody's, and leaves nothing.</summary>
+    /// <summary>Notes personal fields; a read or a write of none leaves nothing.</summary>
     /// <param name="caller">Who sees them, or writes them.</param>
     /// <param name="type">Of the record, or the read model.</param>
     public void Note(AccessKind kind, Caller caller, SubjectPlace subject, string type, string id, IEnumerable<PersonalField> fields)
@@ -34,7 +34,8 @@ public sealed class AccessTrail
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(subject);
         List<PersonalField> found = [.. fields];
-        if (found.Count == 0) return;
+        // Whoever reads the audit, or takes data out, is entered whatever is in it.
+        if (found.Count == 0 && kind is not (AccessKind.AuditRead or AccessKind.Export)) return;
         var traceId = Activity.Current?.TraceId.ToHexString();
         lock (_lock)
         {

@@ -15,7 +15,7 @@ public sealed class AuditDocuments(Database database)
     private static readonly ItemRequestOptions WithoutContent = new() { EnableContentResponseOnWrite = false };
     private static readonly TransactionalBatchItemRequestOptions WithoutContentInBatch = new() { EnableContentResponseOnWrite = false };
 
-    private readonly Container _container = database.GetContainer(PlatformContainers.Audit.Name);
+    internal Container Container { get; } = database.GetContainer(PlatformContainers.Audit.Name);
 
     /// <summary>Where the subject's chain ends.</summary>
     internal async Task<ChainHead> HeadAsync(SubjectPlace subject)
@@ -32,13 +32,13 @@ public sealed class AuditDocuments(Database database)
     {
         if (entries.Count == 1)
         {
-            using var answer = await _container.CreateItemStreamAsync(Stream(entries[0]), PartitionOf(subject), WithoutContent);
+            using var answer = await Container.CreateItemStreamAsync(Stream(entries[0]), PartitionOf(subject), WithoutContent);
             if (answer.StatusCode == HttpStatusCode.Conflict) return false;
             answer.EnsureSuccessStatusCode();
             return true;
         }
 
-        var batch = _container.CreateTransactionalBatch(PartitionOf(subject));
+        var batch = Container.CreateTransactionalBatch(PartitionOf(subject));
         foreach (var entry in entries) batch.CreateItemStream(Stream(entry), WithoutContentInBatch);
         using var answers = await batch.ExecuteAsync();
         if (answers.IsSuccessStatusCode) return true;
@@ -49,7 +49,7 @@ public sealed class AuditDocuments(Database database)
     /// <summary>Null where there is no entry in that place.</summary>
     internal async Task<string?> HashAtAsync(SubjectPlace subject, string id)
     {
-        using var answer = await _container.ReadItemStreamAsync(id, PartitionOf(subject));
+        using var answer = await Container.ReadItemStreamAsync(id, PartitionOf(subject));
         if (answer.StatusCode == HttpStatusCode.NotFound) return null;
         answer.EnsureSuccessStatusCode();
         return (string?)(await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content))!["hash"];
@@ -61,7 +61,7 @@ public sealed class AuditDocuments(Database database)
 
     internal async IAsyncEnumerable<JsonObject> QueryAsync(QueryDefinition query, PartitionKey partition, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var pages = _container.GetItemQueryStreamIterator(query, requestOptions: new QueryRequestOptions { PartitionKey = partition, MaxItemCount = -1 });
+        using var pages = Container.GetItemQueryStreamIterator(query, requestOptions: new QueryRequestOptions { PartitionKey = partition, MaxItemCount = -1 });
         while (pages.HasMoreResults)
         {
             using var answer = await pages.ReadNextAsync(cancellation);

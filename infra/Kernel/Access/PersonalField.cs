@@ -10,6 +10,13 @@ public sealed record PersonalField(string Path, Purpose Purpose)
 {
     private const string EveryItem = "*";
 
+    /// <summary>One that is personal itself.</summary>
+    public static PersonalField Of(FieldSchema field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return new PersonalField(Pointer.Of(parent: "", field.Name), field.Purpose);
+    }
+
     /// <summary>Those of a document.</summary>
     public static IEnumerable<PersonalField> In(RecordSchema schema, JsonObject data)
     {

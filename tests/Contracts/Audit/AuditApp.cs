@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Audit;
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Keys;
+using Serverless.Cloud.Projections;
+using Serverless.Contracts.Backends;
+using Serverless.Contracts.Records;
+using Serverless.Kernel.Access;
+using Serverless.Kernel.Declarations;
+using Serverless.LocalCosmos;
+
+namespace Serverless.Contracts.Audit;
+
+/// <summary>The audit as the app puts it together, in one process or several, on a LocalCosmos of its own that can be told to fail.</summary>
+public sealed class AuditApp : IAsyncLifetime
+{
+    public const string Tenant = "acme";
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly List<ServiceProvider> _processes = [];
+
+    public static Caller Staff { get; } = new(Tenant, "staff-1", PersonId: null, new HashSet<Role> { Role.Staff });
+
+    public LocalCosmosAccount Account { get; } = LocalCosmosAccount.Open(new());
+
+    public IServiceProvider Services => _processes[0];
+
+    public Container Container => Services.GetRequiredService<Database>().GetContainer("audit");
+
+    public async Task InitializeAsync()
+    {
+        StartProcess();
+        await Services.GetRequiredService<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var process in _processes) await process.DisposeAsync();
+        await Account.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    public IServiceProvider StartProcess()
+    {
+        var handler = new LocalCosmosHandler(Account);
+        var client = new CosmosClient(handler.ConnectionString, new CosmosClientOptions
+        {
+            ConnectionMode = ConnectionMode.Gateway,
+            HttpClientFactory = () => new HttpClient(handler, disposeHandler: false),
+            UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
+            MaxRetryAttemptsOnRateLimitedRequests = 0,
+        });
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", Path.Combine(_folder.Path, "keys"))]).Build();
+        _processes.Add(new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(client)
+            .AddSingleton(client.GetDatabase(CosmosConnection.Database))
+            .AddSingleton<Cloud.Cosmos.Containers>()
+            .AddKeys(settings)
+            .AddRecords(settings)
+            .AddAudit(settings)
+            .AddDomain(Counter.Declaration)
+            .BuildServiceProvider());
+        return _processes[^1];
+    }
+
+    public static SubjectPlace NewSubject() => new(Tenant, Guid.NewGuid().ToString());
+
+    /// <summary>What the host does around a function.</summary>
+    public async Task RunAsync(Func<IServiceProvider, Task> function, IServiceProvider? process = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        process ??= Services;
+        var trail = AccessTrail.Begin(Staff);
+        await function(process);
+        await process.GetRequiredService<AuditWriter>().WriteAsync(trail, "GetCounter", "203.0.113.0/24", isAnswered: true);
+    }
+
+    /// <summary>Somebody is shown a name.</summary>
+    public Task ShowAsync(SubjectPlace subject, IServiceProvider? process = null) => RunAsync(
+        _ =>
+        {
+            AccessTrail.Current!.Note(AccessKind.Read, Staff, subject, "counter", subject.SubjectId, [new PersonalField("/owner", Purpose.Administration)]);
+            return Task.CompletedTask;
+        },
+        process);
+
+    public Task SealAsync(SubjectPlace subject) =>
+        Services.GetRequiredService<SubjectKeys>().GetOrCreateAsync(subject.TenantId, subject.SubjectId, CancellationToken.None);
+
+    public async Task<IReadOnlyList<AuditEntry>> LogAsync(SubjectPlace subject)
+    {
+        var found = new List<AuditEntry>();
+        await foreach (var entry in Services.GetRequiredService<AccessLog>().ReadAsync(subject.TenantId, subject.SubjectId, CancellationToken.None)) found.Add(entry);
+        return found;
+    }
+
+    public async Task<IReadOnlyList<JsonObject>> DocumentsAsync(SubjectPlace subject)
+    {
+        var found = new List<JsonObject>();
+        using var pages = Container.GetItemQueryIterator<JsonObject>(
+            "SELECT * FROM c ORDER BY c.id", requestOptions: new QueryRequestOptions { PartitionKey = Partitions.Of(subject.TenantId, subject.SubjectId) });
+        while (pages.HasMoreResults) found.AddRange(await pages.ReadNextAsync());
+        return found;
+    }
+
+    /// <summary>The chain is whole, by itself.</summary>
+    public async Task<ChainCheck> CheckAsync(SubjectPlace subject)
+    {
+        var check = new ChainCheck(subject, new Dictionary<long, string>());
+        foreach (var document in await DocumentsAsync(subject)) check.Add(document);
+        check.End();
+        return check;
+    }
+}
