@@ -1,0 +1,114 @@
+metadata description = 'The app\'s own blobs, container by container as the code declares them: versions, a way back for what was deleted, rules by which they move on and go, and a seal on what must not change.'
+
+@description('Of the account.')
+param name string
+
+@description('The region.')
+param location string
+
+@description('On every resource.')
+param tags object
+
+@description('Spreads the account over the zones of the region.')
+param zoneRedundant bool
+
+@description('Containers, as blobs.json lists them: name, days until a blob goes, days until it moves to the tier Archive, and whether nothing in it may change.')
+param containers array
+
+@description('Days for which what was deleted can be brought back.')
+param softDeleteDays int
+
+@description('Days after which earlier versions are gone.')
+param versionDays int
+
+@description('Days for which what may not change cannot be changed or deleted; once the policy is locked, by nobody.')
+param immutableDays int
+
+var expiring = filter(containers, one => one.daysKept != null)
+var archiving = filter(containers, one => one.daysUntilArchive != null)
+var sealed = filter(containers, one => one.isImmutable)
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
+  properties: {
+    accessTier: 'Hot'
+    allowSharedKeyAccess: false
+    allowBlobPublicAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+resource service 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    isVersioningEnabled: true
+    deleteRetentionPolicy: { enabled: true, days: softDeleteDays }
+    containerDeleteRetentionPolicy: { enabled: true, days: softDeleteDays }
+  }
+}
+
+resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [for declared in containers: {
+  parent: service
+  name: declared.name
+}]
+
+// Blobs can still be added and appended to.
+resource seal 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [for declared in sealed: {
+  name: '${account.name}/default/${declared.name}/default'
+  dependsOn: [container]
+  properties: {
+    immutabilityPeriodSinceCreationInDays: immutableDays
+    allowProtectedAppendWrites: true
+  }
+}]
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+  parent: account
+  name: 'default'
+  dependsOn: [service]
+  properties: {
+    policy: {
+      rules: concat(
+        [
+          {
+            name: 'versions'
+            enabled: true
+            type: 'Lifecycle'
+            definition: {
+              filters: { blobTypes: ['blockBlob'] }
+              actions: { version: { delete: { daysAfterCreationGreaterThan: versionDays } } }
+            }
+          }
+        ],
+        map(expiring, one => {
+          name: 'expire-${one.name}'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${one.name}/'] }
+            actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: one.daysKept } } }
+          }
+        }),
+        map(archiving, one => {
+          name: 'archive-${one.name}'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${one.name}/'] }
+            actions: { baseBlob: { tierToArchive: { daysAfterCreationGreaterThan: one.daysUntilArchive } } }
+          }
+        })
+      )
+    }
+  }
+}
+
+@description('Of the account.')
+output name string = account.name
