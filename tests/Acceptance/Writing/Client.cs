@@ -59,9 +59,10 @@ internal sealed class Client(Site site, string token)
         try
         {
             using var answer = await app.Http.SendAsync(request, cancellation);
+            var text = await answer.Content.ReadAsStringAsync(cancellation);
             return new Reply(
                 (int)answer.StatusCode,
-                JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!.AsObject(),
+                text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(),
                 answer.Headers.ETag?.Tag ?? "",
                 answer.Headers.Contains("Idempotent-Replayed"),
                 answer.Headers.RetryAfter?.Delta);

@@ -9,10 +9,12 @@ internal sealed class Site : IAsyncDisposable
 
     private readonly string _folder = AppProcess.MakeFolder();
     private readonly string _store;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly List<AppProcess> _apps = [];
     private TaskCompletionSource<AppProcess> _app = NotYet();
 
-    private Site(string store) => _store = store;
+    private Site(string store, IReadOnlyDictionary<string, string?> settings) =>
+        (_store, _settings) = (store, new Dictionary<string, string?>(settings, StringComparer.Ordinal) { ["Cosmos__patience"] = Patience.ToString() });
 
     /// <summary>The app, once it runs.</summary>
     public Task<AppProcess> App => _app.Task;
@@ -28,16 +30,17 @@ internal sealed class Site : IAsyncDisposable
     public string Output => string.Join('\n', _apps.Select(app => app.Output));
 
     /// <param name="store">Its connection string.</param>
-    public static async Task<Site> OpenAsync(string store)
+    /// <param name="settings">Added to the usual ones.</param>
+    public static async Task<Site> OpenAsync(string store, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var site = new Site(store);
+        var site = new Site(store, settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         await site.StartAppAsync();
         return site;
     }
 
     public async Task StartAppAsync()
     {
-        var app = await AppProcess.StartAsync(_folder, _store, Patience);
+        var app = await AppProcess.StartAsync(_folder, _store, _settings);
         _apps.Add(app);
         _app.SetResult(app);
     }
@@ -50,7 +53,9 @@ internal sealed class Site : IAsyncDisposable
         await app.KillAsync();
     }
 
-    public async Task<Client> ClientAsync(params string[] roles) => new(this, await (await App).TokenAsync("acme", personId: null, roles));
+    public Task<Client> ClientAsync(params string[] roles) => ClientOfAsync("acme", personId: null, roles);
+
+    public async Task<Client> ClientOfAsync(string tenant, Guid? personId, params string[] roles) => new(this, await (await App).TokenAsync(tenant, personId, roles));
 
     public async ValueTask DisposeAsync()
     {
