@@ -24,7 +24,6 @@ public sealed class When_values_are_planted_in_every_personal_field(PlantedApp a
     [Fact]
     [Trait("Requirement", "S8")]
     [Trait("Requirement", "S129")]
-    [Trait("Requirement", "S130")]
     public void Nothing_that_is_kept_holds_them_in_clear_at_any_time()
     {
         Assert.Empty(app.Traces);
