@@ -25,7 +25,7 @@ internal static class PlatformStores
             provider.GetRequiredService<Database>()))
         .AddSubjectStore(DeclaredStore.Expires(
             "events", "Messages hold events as they are stored: what is personal cannot be read without the key. They go when they are taken, or when their time is over.",
-            new StoredPlace(StoredPlaceKind.Topic, EventPublisher.Topic)));
+            new StoredPlace(StoredPlaceKind.Topic, EventSender.Topic)));
 
     private static StoredPlace Container(ContainerDeclaration container) => new(StoredPlaceKind.Container, container.Name);
 }
