@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Signing;
+using Serverless.Cloud.Subjects;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
@@ -15,5 +16,10 @@ public static class ErasureServices
         .AddSingleton(configuration.Read<ErasureOptions>(ErasureOptions.Section))
         .AddSingleton<Notices>()
         .AddSingleton<RecipientMessages>()
-        .AddSingleton<TellRecipients>(provider => provider.GetRequiredService<RecipientMessages>().TellAsync);
+        .AddSingleton<TellRecipients>(provider => provider.GetRequiredService<RecipientMessages>().TellAsync)
+        .AddSubjectStore(DeclaredStore.Expires(
+            "privacy-messages",
+            "They hold ids, codes and times, for those who must do the same or see to it, and go within the hour.",
+            new StoredPlace(StoredPlaceKind.Topic, Notices.Topic),
+            new StoredPlace(StoredPlaceKind.Queue, "privacy-acknowledgements")));
 }
