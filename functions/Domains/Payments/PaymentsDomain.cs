@@ -26,7 +26,7 @@ public static class PaymentsDomain
     private const string Container = "payments";
     private const string Team = "finance";
 
-    /// <summary>The person's id is taken out when they are erased, and the reference with the ledger's key.</summary>
+    /// <summary>What lies in a ledger's partition stays; of a person whom a transfer concerned, see <see cref="PaymentsServices"/>.</summary>
     private static readonly Erasure Kept = Erasure.Retain("Books of account are kept for ten years (commercial and tax law)");
 
     public static Domain<Ledger, LedgerEvent> Ledgers { get; } = new(Container, "ledger")

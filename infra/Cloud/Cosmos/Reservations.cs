@@ -8,7 +8,7 @@ namespace Serverless.Cloud.Cosmos;
 /// <summary>
 /// Values that only one record of a tenant may have, across partitions: whoever creates the reservation's document owns the
 /// value. It is made before the record is stored, so a crash in between leaves one that nobody holds; after a while another may
-/// take that over. Giving a value up therefore needs no step of its own.
+/// take that over. Giving a value up therefore needs no step of its own, but where nothing is to be left of its owner.
 /// </summary>
 public sealed class Reservations(Database database, TimeProvider time)
 {
@@ -27,7 +27,7 @@ public sealed class Reservations(Database database, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(isHeld);
         var documents = database.GetContainer(container);
-        var subject = $"{name}:{value}";
+        var subject = SubjectOf(name, value);
         var partition = Partitions.Of(tenantId, subject);
         var mine = new Reservation(Id, tenantId, subject, Id, owner, time.GetUtcNow());
         using var creation = Stream(mine);
@@ -57,6 +57,41 @@ public sealed class Reservations(Database database, TimeProvider time)
 
         return false;
     }
+
+    /// <summary>Whether this one has reserved the value.</summary>
+    public async Task<bool> IsTakenAsync(string container, string tenantId, string name, string value, Guid owner, CancellationToken cancellation)
+    {
+        using var found = await FindAsync(container, tenantId, name, value, cancellation);
+        return await OwnerAsync(found, cancellation) == owner;
+    }
+
+    /// <summary>Gives the value up at once.</summary>
+    /// <returns>False where it was another's by then, or nobody's.</returns>
+    public async Task<bool> ReleaseAsync(string container, string tenantId, string name, string value, Guid owner, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var found = await FindAsync(container, tenantId, name, value, cancellation);
+            if (await OwnerAsync(found, cancellation) != owner) return false;
+            using var deleted = await database.GetContainer(container).DeleteItemStreamAsync(
+                Id, Partitions.Of(tenantId, SubjectOf(name, value)), new() { IfMatchEtag = found.Headers.ETag }, cancellation);
+            if (deleted.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) continue;
+            deleted.EnsureSuccessStatusCode();
+            return true;
+        }
+    }
+
+    private static string SubjectOf(string name, string value) => $"{name}:{value}";
+
+    private static async Task<Guid?> OwnerAsync(ResponseMessage found, CancellationToken cancellation)
+    {
+        if (found.StatusCode == HttpStatusCode.NotFound) return null;
+        found.EnsureSuccessStatusCode();
+        return (await JsonSerializer.DeserializeAsync<Reservation>(found.Content, cancellationToken: cancellation))!.Owner;
+    }
+
+    private Task<ResponseMessage> FindAsync(string container, string tenantId, string name, string value, CancellationToken cancellation) =>
+        database.GetContainer(container).ReadItemStreamAsync(Id, Partitions.Of(tenantId, SubjectOf(name, value)), cancellationToken: cancellation);
 
     private static MemoryStream Stream(Reservation reservation) => new(JsonSerializer.SerializeToUtf8Bytes(reservation), writable: false);
 
