@@ -1,9 +1,9 @@
-using Serverless.Acceptance.Writing;
-using Serverless.LocalCosmos;
+using Serverless.Acceptance.Running;
 
 namespace Serverless.Acceptance.Attendance;
 
-public sealed class When_a_list_is_no_list
+[Collection(nameof(SharedSite))]
+public sealed class When_a_list_is_no_list(SharedSite shared)
 {
     private const string Header = "personId,programmeId,sessionId,status";
 
@@ -11,8 +11,7 @@ public sealed class When_a_list_is_no_list
     [Trait("Requirement", "S46")]
     public async Task It_is_refused_at_once_with_the_reason()
     {
-        await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString);
+        var site = shared.NewTenant();
         var staff = await site.ClientAsync("staff");
         var row = $"\n{Guid.NewGuid()},{Guid.NewGuid()},{Guid.NewGuid()},present";
 

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Serverless.Acceptance.Running;
 using Serverless.Acceptance.Writing;
 using Serverless.Contracts.Running;
-using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Consenting;
 
-public sealed class When_somebody_withdraws_a_consent
+[Collection(nameof(SharedSite))]
+public sealed class When_somebody_withdraws_a_consent(SharedSite shared)
 {
     /// <summary>From one domain to what another's data is shown by: nobody tells the directory but the feed of consents.</summary>
     [Fact]
@@ -13,8 +14,7 @@ public sealed class When_somebody_withdraws_a_consent
     [Trait("Requirement", "S46")]
     public async Task What_was_done_by_it_stops()
     {
-        await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString);
+        var site = shared.NewTenant();
         var staff = await site.ClientAsync("staff");
         var (ada, alan) = (await PersonAsync("Ada Example"), await PersonAsync("Alan Example"));
         var (adaHerself, alanHimself) = (await ClientAsync(ada), await ClientAsync(alan));
@@ -32,7 +32,7 @@ public sealed class When_somebody_withdraws_a_consent
         async Task<string> PersonAsync(string name) =>
             (await staff.PostAsync("people", new JsonObject { ["name"] = name, ["email"] = $"{Guid.NewGuid():N}@example.org", ["language"] = "en" })).Is(201).Id;
 
-        async Task<Client> ClientAsync(string person) => new(site, await (await site.App).TokenAsync("acme", Guid.Parse(person), ["learner"]));
+        Task<Client> ClientAsync(string person) => site.ClientOfAsync(Guid.Parse(person), "learner");
 
         async Task SayAsync(string decision) => (await adaHerself.PostAsync(
             $"people/{ada}/consents", new JsonObject { ["purpose"] = "directory", ["policyVersion"] = "2027-03", ["decision"] = decision })).Is(200);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Running;
+using Serverless.Acceptance.Writing;
 using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Domains;
@@ -9,6 +10,8 @@ namespace Serverless.Acceptance.Domains;
 /// <summary>Staff at work over HTTP.</summary>
 internal sealed class Office(HttpClient http, string token)
 {
+    public static async Task<Office> OpenAsync(Site site, params string[] roles) => await OpenAsync(await site.App, site.Tenant, roles);
+
     public static async Task<Office> OpenAsync(AppProcess app, string tenant, params string[] roles) =>
         new(app.Http, await app.TokenAsync(tenant, personId: null, roles is [] ? ["staff"] : roles));
 

@@ -3,14 +3,15 @@ using Serverless.Acceptance.Running;
 
 namespace Serverless.Acceptance.Domains;
 
-public sealed class When_an_application_ends
+[Collection(nameof(SharedSite))]
+public sealed class When_an_application_ends(SharedSite shared)
 {
     [Fact]
     [Trait("Requirement", "S46")]
     public async Task Its_seat_is_free_for_the_next()
     {
-        await using var app = await AppProcess.StartAsync();
-        var office = await Office.OpenAsync(app, "acme");
+        var site = shared.NewTenant();
+        var office = await Office.OpenAsync(site);
         var programme = await office.PublishAsync(capacity: 1);
         var first = await office.ApplyAsync(await office.RegisterAsync("Ada Example"), programme);
         var second = await office.ApplyAsync(await office.RegisterAsync("Alan Example"), programme);

@@ -3,7 +3,8 @@ using Serverless.Acceptance.Running;
 
 namespace Serverless.Acceptance.Domains;
 
-public sealed class When_somebody_drops_out
+[Collection(nameof(SharedSite))]
+public sealed class When_somebody_drops_out(SharedSite shared)
 {
     private const string Fee = "24900";
 
@@ -12,8 +13,8 @@ public sealed class When_somebody_drops_out
     [Trait("Requirement", "S122")]
     public async Task Their_fee_goes_back_once_and_the_books_come_to_nothing()
     {
-        await using var app = await AppProcess.StartAsync();
-        var office = await Office.OpenAsync(app, "acme");
+        var site = shared.NewTenant();
+        var office = await Office.OpenAsync(site);
         var course = await Course.OpenAsync(office);
         var person = await office.RegisterAsync("Ada Example");
         var enrolment = await course.EnrolAsync(person);

@@ -4,14 +4,15 @@ using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Domains;
 
-public sealed class When_somebody_is_accepted
+[Collection(nameof(SharedSite))]
+public sealed class When_somebody_is_accepted(SharedSite shared)
 {
     [Fact]
     [Trait("Requirement", "S46")]
     public async Task They_attend_pass_and_can_show_a_certificate_that_nobody_has_written()
     {
-        await using var app = await AppProcess.StartAsync();
-        var office = await Office.OpenAsync(app, "acme", "staff", "reviewer");
+        var site = shared.NewTenant();
+        var office = await Office.OpenAsync(site, "staff", "reviewer");
         var course = await Course.OpenAsync(office);
         var person = await office.RegisterAsync("Ada Example");
 
@@ -26,7 +27,7 @@ public sealed class When_somebody_is_accepted
         Assert.Equal("Ada Example", (string?)certificate["holderName"]);
 
         JsonObject? shown = null;
-        await Deadline.UntilAsync("anybody can verify it", async () => (shown = await VerifiedAsync(app.Http, (string)certificate["id"]!)) is not null);
+        await Deadline.UntilAsync("anybody can verify it", async () => (shown = await VerifiedAsync((await site.App).Http, (string)certificate["id"]!)) is not null);
         Assert.Equal("issued", (string?)shown!["status"]);
         Assert.DoesNotContain("Ada", shown.ToJsonString(), StringComparison.Ordinal);
     }

@@ -35,7 +35,7 @@ internal sealed class Academy
     public async Task<Student> ApplicantAsync(string name)
     {
         var person = (await _staff.PostAsync("people", new JsonObject { ["name"] = name, ["email"] = $"{Guid.NewGuid():N}@example.org", ["language"] = "en" })).Is(201).Id;
-        var own = new Client(_site, await (await _site.App).TokenAsync("acme", Guid.Parse(person), ["learner"]));
+        var own = await _site.ClientOfAsync(Guid.Parse(person), "learner");
         var application = (await own.PostAsync($"people/{person}/applications", new JsonObject { ["programmeId"] = _programme, ["motivation"] = "I like metal." })).Is(201).Id;
         (await own.PostAsync($"people/{person}/applications/{application}/submit")).Is(200);
         (await _staff.PostAsync($"people/{person}/applications/{application}/review")).Is(200);

@@ -1,20 +1,19 @@
 using System.Text.Json.Nodes;
-using Serverless.Acceptance.Writing;
+using Serverless.Acceptance.Running;
 using Serverless.Contracts.Running;
 using Serverless.Functions.Domains.Enrolments;
-using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Learning;
 
-public sealed class When_a_submission_is_returned
+[Collection(nameof(SharedSite))]
+public sealed class When_a_submission_is_returned(SharedSite shared)
 {
     [Fact]
     [Trait("Requirement", "S41")]
     [Trait("Requirement", "S46")]
     public async Task It_is_handed_in_again_and_counts_in_the_programme_once_it_is_passed()
     {
-        await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString);
+        var site = shared.NewTenant();
         var academy = await Academy.OpenAsync(site);
         var student = await academy.ApplicantAsync("Ada Example");
         Assert.Equal("not-enrolled", (await student.HandInAsync()).Is(409).Code);
@@ -38,8 +37,7 @@ public sealed class When_a_submission_is_returned
     [Trait("Requirement", "S131")]
     public async Task People_see_their_own_submissions_only_and_do_not_review_any()
     {
-        await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString);
+        var site = shared.NewTenant();
         var academy = await Academy.OpenAsync(site);
         var (ada, alan) = (await academy.ApplicantAsync("Ada Example"), await academy.ApplicantAsync("Alan Example"));
         await ada.AcceptAsync();

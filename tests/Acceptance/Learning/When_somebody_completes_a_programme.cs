@@ -1,31 +1,19 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Serverless.Acceptance.Running;
 using Serverless.Acceptance.Writing;
 using Serverless.Contracts.Running;
 using Serverless.Functions.Domains.Enrolments;
-using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Learning;
 
-public sealed class When_somebody_completes_a_programme : IAsyncLifetime
+[Collection(nameof(SharedSite))]
+public sealed class When_somebody_completes_a_programme(SharedSite shared)
 {
     private const string Name = "Ada Canary";
 
-    private LocalCosmosServer? _cosmos;
-    private Site? _site;
-
-    public async Task InitializeAsync()
-    {
-        _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        _site = await Site.OpenAsync(_cosmos.ConnectionString);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _site!.DisposeAsync();
-        await _cosmos!.DisposeAsync();
-    }
+    private readonly Site _site = shared.NewTenant();
 
     [Fact]
     [Trait("Requirement", "S41")]
@@ -42,7 +30,7 @@ public sealed class When_somebody_completes_a_programme : IAsyncLifetime
 
         var verified = await UntilVerifiedAsync(student.CertificateId, "issued");
         Assert.Equal(
-            ("acme", "Welding", (string?)certificate["completedOn"], (string?)certificate["issuedOn"]),
+            (_site.Tenant, "Welding", (string?)certificate["completedOn"], (string?)certificate["issuedOn"]),
             ((string?)verified["issuer"], (string?)verified["programmeTitle"], (string?)verified["completedOn"], (string?)verified["issuedOn"]));
         Assert.InRange((DateTimeOffset)verified["asOf"]!, TimeProvider.System.GetUtcNow().AddMinutes(-2), TimeProvider.System.GetUtcNow().AddSeconds(1));
         Assert.StartsWith("PT", (string?)verified["lag"], StringComparison.Ordinal);
@@ -82,7 +70,7 @@ public sealed class When_somebody_completes_a_programme : IAsyncLifetime
         var student = await CompletedAsync();
         await student.UntilCertifiedAsync();
         var before = await UntilVerifiedAsync(student.CertificateId, "issued");
-        var keeper = await _site!.ClientAsync("operator");
+        var keeper = await _site.ClientAsync("operator");
 
         (await keeper.PostAsync("projections/certificate-verification/rebuild")).Is(202);
         await Deadline.UntilAsync("the new version serves", async () => (int)(await VerifyAsync(student.CertificateId)).Body["projection"]!["version"]! > (int)before["projection"]!["version"]!);
@@ -94,7 +82,7 @@ public sealed class When_somebody_completes_a_programme : IAsyncLifetime
 
     private async Task<Academy.Student> CompletedAsync()
     {
-        var student = await (await Academy.OpenAsync(_site!)).ApplicantAsync(Name);
+        var student = await (await Academy.OpenAsync(_site)).ApplicantAsync(Name);
         await student.AcceptAsync();
         await student.UntilAsync(EnrolmentStatus.Active);
         await student.CheckInAsync();
@@ -112,12 +100,12 @@ public sealed class When_somebody_completes_a_programme : IAsyncLifetime
     /// <returns>The certificate, and the token of the write.</returns>
     private async Task<(JsonObject Certificate, string Write)> RevokeAsync(Academy.Student student)
     {
-        var app = await _site!.App;
+        var app = await _site.App;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/{student.Certificates}/{student.CertificateId}/revoke", UriKind.Relative))
         {
             Content = JsonContent.Create(new { reason = "rulesNotMet", note = "Canary" }),
         };
-        request.Headers.Authorization = new("Bearer", await app.TokenAsync("acme", personId: null, ["staff"]));
+        request.Headers.Authorization = new("Bearer", await _site.TokenAsync(personId: null, "staff"));
         using var answer = await app.Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject(), answer.Headers.GetValues("Consistency-Token").Single());
@@ -129,7 +117,7 @@ public sealed class When_somebody_completes_a_programme : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/certificates/{certificateId}/verify", UriKind.Relative));
         if (write is not null) request.Headers.Add("If-Consistent-With", write);
-        using var answer = await (await _site!.App).Http.SendAsync(request);
+        using var answer = await (await _site.App).Http.SendAsync(request);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject());
     }
 }

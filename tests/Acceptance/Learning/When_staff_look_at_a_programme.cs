@@ -1,17 +1,18 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Serverless.Acceptance.Running;
 using Serverless.Acceptance.Writing;
 using Serverless.Contracts.Running;
 using Serverless.Functions.Domains.Enrolments;
-using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Learning;
 
 /// <summary>The dashboard and the reports of a programme, over HTTP on the real app, with all that follows from events.</summary>
-public sealed class When_staff_look_at_a_programme(When_staff_look_at_a_programme.School school) : IClassFixture<When_staff_look_at_a_programme.School>
+[Collection(nameof(SharedSite))]
+public sealed class When_staff_look_at_a_programme(SharedSite shared)
 {
-    private readonly Site _site = school.Site;
+    private readonly Site _site = shared.NewTenant();
 
     [Fact]
     [Trait("Requirement", "S42")]
@@ -123,7 +124,7 @@ public sealed class When_staff_look_at_a_programme(When_staff_look_at_a_programm
         {
             Content = JsonContent.Create(new { programmeId = academy.ProgrammeId, motivation = "I like metal." }),
         };
-        request.Headers.Authorization = new("Bearer", await app.TokenAsync("acme", personId: null, ["staff"]));
+        request.Headers.Authorization = new("Bearer", await _site.TokenAsync(personId: null, "staff"));
         using var answer = await app.Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return answer.Headers.GetValues("Consistency-Token").Single();
@@ -133,7 +134,7 @@ public sealed class When_staff_look_at_a_programme(When_staff_look_at_a_programm
     private async Task<(HttpStatusCode Status, string Body, System.Net.Http.Headers.HttpContentHeaders Headers)> GetAsync(string address, string write)
     {
         var app = await _site.App;
-        var token = await app.TokenAsync("acme", personId: null, ["operator"]);
+        var token = await _site.TokenAsync(personId: null, "operator");
         for (var attempt = 1; ; attempt++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/{address}", UriKind.Relative));
@@ -143,26 +144,6 @@ public sealed class When_staff_look_at_a_programme(When_staff_look_at_a_programm
             if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == 10) return (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Content.Headers);
             Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
             answer.Dispose();
-        }
-    }
-
-    public sealed class School : IAsyncLifetime
-    {
-        private LocalCosmosServer? _cosmos;
-        private Site? _site;
-
-        internal Site Site => _site!;
-
-        public async Task InitializeAsync()
-        {
-            _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-            _site = await Site.OpenAsync(_cosmos.ConnectionString);
-        }
-
-        public async Task DisposeAsync()
-        {
-            await _site!.DisposeAsync();
-            await _cosmos!.DisposeAsync();
         }
     }
 }

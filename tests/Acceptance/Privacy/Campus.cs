@@ -38,9 +38,9 @@ internal sealed class Campus
 
     public (string Ledger, string Account) Branch { get; private set; }
 
-    public static async Task<Campus> OpenAsync(Site site, string tenant)
+    public static async Task<Campus> OpenAsync(Site site)
     {
-        var campus = new Campus(await site.ClientOfAsync(tenant, personId: null, "staff", "reviewer", "operator"));
+        var campus = new Campus(await site.ClientAsync("staff", "reviewer", "operator"));
         foreach (var title in new[] { "Refusing", "Held", "Left" })
         {
             var programme = (await campus.Staff.PostAsync("programmes", campus.Programme($"{Control}: {title}", isHeld: title == "Held"))).Is(201).Id;

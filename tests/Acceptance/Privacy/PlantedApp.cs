@@ -11,8 +11,6 @@ namespace Serverless.Acceptance.Privacy;
 /// <summary>The app on a store on disk, with somebody of whom every personal field says what can be found again, and all that copies what is stored.</summary>
 public sealed class PlantedApp : IAsyncLifetime
 {
-    private const string Tenant = "acme";
-
     private readonly TemporaryFolder _data = new();
     private readonly List<Trace> _traces = [];
     private readonly List<string> _looks = [];
@@ -36,7 +34,7 @@ public sealed class PlantedApp : IAsyncLifetime
     {
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { DataDirectory = _data.Path });
         _site = await Site.OpenAsync(_cosmos.ConnectionString);
-        var campus = await Campus.OpenAsync(_site, Tenant);
+        var campus = await Campus.OpenAsync(_site);
         var life = await new Life(campus, _planting).LiveAsync();
         await SpoilAsync(life);
         await MistakesAsync(campus, life);
@@ -89,7 +87,7 @@ public sealed class PlantedApp : IAsyncLifetime
             .Replace((string)fact["id"]!, $"{id}", StringComparison.Ordinal)
             .Replace($"\"recordId\":\"{life.PersonId}\"", $"\"recordId\":\"{record}\"", StringComparison.Ordinal);
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
-        using var stored = await people.CreateItemStreamAsync(stream, new PartitionKeyBuilder().Add(Tenant).Add($"{life.PersonId}").Build());
+        using var stored = await people.CreateItemStreamAsync(stream, new PartitionKeyBuilder().Add(_site!.Tenant).Add($"{life.PersonId}").Build());
         stored.EnsureSuccessStatusCode();
     }
 

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Serverless.Acceptance.Projections;
 
 /// <summary>A poison event on the real app, from the feed to its end.</summary>
-public sealed class DeadLetterTests(OverviewApp app) : IClassFixture<OverviewApp>
+[Collection(nameof(OverviewApp))]
+public sealed class DeadLetterTests(OverviewApp app)
 {
     [Fact]
     [Trait("Requirement", "S78")]

@@ -8,8 +8,9 @@ using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Projections;
 
-/// <summary>The app, and what its staff do with it.</summary>
-public sealed class OverviewApp : IAsyncLifetime
+/// <summary>The app, and what its staff do with it. Classes that only look at what they have written themselves share one.</summary>
+[CollectionDefinition(nameof(OverviewApp))]
+public sealed class OverviewApp : IAsyncLifetime, ICollectionFixture<OverviewApp>
 {
     public const string Tenant = "acme";
 

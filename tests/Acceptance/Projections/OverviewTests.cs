@@ -5,7 +5,8 @@ using Serverless.Acceptance.Running;
 namespace Serverless.Acceptance.Projections;
 
 /// <summary>The overview of a person, over HTTP on the real app.</summary>
-public sealed class OverviewTests(OverviewApp app) : IClassFixture<OverviewApp>
+[Collection(nameof(OverviewApp))]
+public sealed class OverviewTests(OverviewApp app)
 {
     [Fact]
     [Trait("Requirement", "S1")]

@@ -3,7 +3,8 @@ using System.Net;
 namespace Serverless.Acceptance.Projections;
 
 /// <summary>The directory on the real app, from a registration to a rebuild.</summary>
-public sealed class PeopleDirectoryTests(OverviewApp app) : IClassFixture<OverviewApp>
+[Collection(nameof(OverviewApp))]
+public sealed class PeopleDirectoryTests(OverviewApp app)
 {
     [Fact]
     [Trait("Requirement", "S42")]

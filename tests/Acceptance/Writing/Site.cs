@@ -7,14 +7,19 @@ internal sealed class Site : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly string _folder = AppProcess.MakeFolder();
+    private readonly string _folder;
     private readonly string _store;
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly List<AppProcess> _apps = [];
+    private readonly Site? _owner;
     private TaskCompletionSource<AppProcess> _app = NotYet();
 
-    private Site(string store, IReadOnlyDictionary<string, string?> settings) =>
-        (_store, _settings) = (store, new Dictionary<string, string?>(settings, StringComparer.Ordinal) { ["Cosmos__patience"] = Patience.ToString() });
+    private Site(string store, IReadOnlyDictionary<string, string?> settings) => (_folder, _store, _settings) =
+        (AppProcess.MakeFolder(), store, new Dictionary<string, string?>(settings, StringComparer.Ordinal) { ["Cosmos__patience"] = Patience.ToString() });
+
+    private Site(Site owner, string tenant) => (_owner, _folder, _store, _settings, _app, Tenant) = (owner, owner._folder, owner._store, owner._settings, owner._app, tenant);
+
+    public string Tenant { get; } = "acme";
 
     /// <summary>The app, once it runs.</summary>
     public Task<AppProcess> App => _app.Task;
@@ -53,12 +58,18 @@ internal sealed class Site : IAsyncDisposable
         await app.KillAsync();
     }
 
-    public Task<Client> ClientAsync(params string[] roles) => ClientOfAsync("acme", personId: null, roles);
+    /// <summary>The same app, for those of another tenant.</summary>
+    public Site Of(string tenant) => new(this, tenant);
 
-    public async Task<Client> ClientOfAsync(string tenant, Guid? personId, params string[] roles) => new(this, await (await App).TokenAsync(tenant, personId, roles));
+    public Task<Client> ClientAsync(params string[] roles) => ClientOfAsync(personId: null, roles);
+
+    public async Task<Client> ClientOfAsync(Guid? personId, params string[] roles) => new(this, await TokenAsync(personId, roles));
+
+    public async Task<string> TokenAsync(Guid? personId, params string[] roles) => await (await App).TokenAsync(Tenant, personId, roles);
 
     public async ValueTask DisposeAsync()
     {
+        if (_owner is not null) return;
         foreach (var app in _apps) await app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
-using Serverless.LocalCosmos;
+using Serverless.Acceptance.Running;
+using Serverless.Acceptance.Writing;
 
 namespace Serverless.Acceptance.Writing;
 
-public sealed class When_a_write_is_traced
+[Collection(nameof(SharedSite))]
+public sealed class When_a_write_is_traced(SharedSite shared)
 {
     [Theory]
     [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")]
@@ -11,18 +13,17 @@ public sealed class When_a_write_is_traced
     [Trait("Requirement", "S127")]
     public async Task Its_event_carries_the_trace_whose_id_was_answered(string? traceParent)
     {
-        await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString);
+        var site = shared.NewTenant();
         var app = await site.App;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("api/people", UriKind.Relative)) { Content = JsonContent.Create(Crowd.Person("ada@example.org")) };
-        request.Headers.Authorization = new("Bearer", await app.TokenAsync("acme", personId: null, ["staff"]));
+        request.Headers.Authorization = new("Bearer", await site.TokenAsync(personId: null, "staff"));
         if (traceParent is not null) request.Headers.Add("traceparent", traceParent);
         using var answer = await app.Http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
 
         var traceId = Assert.Single(answer.Headers.GetValues("x-request-id"));
-        await using var ledger = new Ledger(cosmos.ConnectionString, site.Keys);
-        var registered = Assert.Single(await ledger.DocumentsAsync("people"), document => (string?)document["kind"] == "person-registered");
+        await using var ledger = new Ledger(shared.Store, site.Keys);
+        var registered = Assert.Single(await ledger.DocumentsAsync("people"), document => (string?)document["kind"] == "person-registered" && (string?)document["tenantId"] == site.Tenant);
         Assert.Equal(traceId, ((string?)registered["why"]!["traceParent"])?.Split('-')[1]);
         if (traceParent is not null) Assert.Equal(traceParent.Split('-')[1], traceId);
     }
