@@ -26,14 +26,14 @@ internal sealed record KeyDocument
 
     public DateTimeOffset? DestroyedAt { get; init; }
 
-    /// <summary>How often it was changed.</summary>
-    public long Revision { get; init; }
+    /// <summary>How often it was changed; null where it never was.</summary>
+    public long? Revision { get; init; }
 
-    /// <summary>Those that stand.</summary>
-    public IReadOnlyList<KeyRestriction> Restrictions { get; init; } = [];
+    /// <summary>Those that stand; null where none ever did.</summary>
+    public IReadOnlyList<KeyRestriction>? Restrictions { get; init; }
 
-    /// <summary>Names of what the subject has consented to.</summary>
-    public IReadOnlyList<string> Consents { get; init; } = [];
+    /// <summary>Names of what the subject has consented to; null where that is nothing.</summary>
+    public IReadOnlyList<string>? Consents { get; init; }
 
     public bool HasKey => KeyId != Guid.Empty && DestroyedAt is null;
 
@@ -59,7 +59,6 @@ internal sealed record KeyDocument
     {
         KeyId = key?.KeyId ?? Guid.Empty,
         DestroyedAt = key?.DestroyedAt ?? at,
-        Revision = (key?.Revision ?? 0) + 1,
     };
 
     public KeyPlace Place() => new(TenantId, SubjectId, Id);

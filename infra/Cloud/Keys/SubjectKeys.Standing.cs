@@ -60,14 +60,14 @@ public sealed partial class SubjectKeys
     /// <param name="ground">A code.</param>
     /// <exception cref="CosmosException">Nothing is known: it may stand or not. Repeat it.</exception>
     public Task<SubjectStanding> RestrictAsync(string tenantId, string subjectId, Guid restrictionId, string ground, CancellationToken cancellation) =>
-        ChangeAsync(tenantId, subjectId, before => before.Restrictions.Any(one => one.Id == restrictionId)
+        ChangeAsync(tenantId, subjectId, before => before.Restrictions?.Any(one => one.Id == restrictionId) == true
             ? before
-            : before with { Restrictions = [.. before.Restrictions, new(restrictionId, ground, time.GetUtcNow())] }, cancellation);
+            : before with { Restrictions = [.. before.Restrictions ?? [], new(restrictionId, ground, time.GetUtcNow())] }, cancellation);
 
     /// <summary>Can be repeated; ending what does not stand changes nothing.</summary>
     /// <inheritdoc cref="RestrictAsync"/>
     public Task<SubjectStanding> EndRestrictionAsync(string tenantId, string subjectId, Guid restrictionId, CancellationToken cancellation) =>
-        ChangeAsync(tenantId, subjectId, before => before.Restrictions.All(one => one.Id != restrictionId)
+        ChangeAsync(tenantId, subjectId, before => before.Restrictions?.Any(one => one.Id == restrictionId) != true
             ? before
             : before with { Restrictions = [.. before.Restrictions.Where(one => one.Id != restrictionId)] }, cancellation);
 
@@ -75,7 +75,7 @@ public sealed partial class SubjectKeys
     /// <param name="consents">All of it, by name.</param>
     /// <inheritdoc cref="RestrictAsync"/>
     public Task<SubjectStanding> ConsentAsync(string tenantId, string subjectId, IReadOnlyCollection<string> consents, CancellationToken cancellation) =>
-        ChangeAsync(tenantId, subjectId, before => before.Consents.ToHashSet(StringComparer.Ordinal).SetEquals(consents)
+        ChangeAsync(tenantId, subjectId, before => (before.Consents ?? []).ToHashSet(StringComparer.Ordinal).SetEquals(consents)
             ? before
             : before with { Consents = [.. consents.Order(StringComparer.Ordinal)] }, cancellation);
 
@@ -105,7 +105,7 @@ public sealed partial class SubjectKeys
             var before = found?.Document ?? KeyDocument.Empty(place, time.GetUtcNow());
             var after = before.DestroyedAt is null ? change(before) : before;
             var isChanged = !ReferenceEquals(before, after);
-            if (isChanged) after = after with { Revision = before.Revision + 1 };
+            if (isChanged) after = after with { Revision = (before.Revision ?? 0) + 1 };
             if (!isChanged || await TryWriteAsync(after, found?.ETag, cancellation)) return Know(after, await KeyOfAsync(after, cancellation));
         }
     }

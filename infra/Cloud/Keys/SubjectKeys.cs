@@ -67,10 +67,11 @@ public sealed partial class SubjectKeys(TenantKeys tenants, Database database, T
 
     private static KeyPlace PlaceOf(string tenantId, string subjectId) => new(tenantId, subjectId, KeyId);
 
-    private static SubjectStanding StandingOf(KeyDocument document, SubjectKey? key) => new(key, document.DestroyedAt, document.Restrictions.Count > 0)
+    private static SubjectStanding StandingOf(KeyDocument document, SubjectKey? key) => new(key, document.DestroyedAt, document.Restrictions is { Count: > 0 })
     {
-        Consents = document.Consents.ToHashSet(StringComparer.Ordinal),
-        Revision = document.Revision,
+        Consents = (document.Consents ?? []).ToHashSet(StringComparer.Ordinal),
+        // Nothing comes after a tombstone.
+        Revision = document.DestroyedAt is null ? document.Revision ?? 0 : long.MaxValue,
     };
 
     private async Task<SubjectStanding?> LoadAsync(KeyPlace place) =>
@@ -85,7 +86,7 @@ public sealed partial class SubjectKeys(TenantKeys tenants, Database database, T
             if (found is { Document: { HasKey: true } or { DestroyedAt: not null } }) return await OpenAsync(found.Value.Document, CancellationToken.None);
             var key = SubjectKey.Create();
             var document = KeyDocument.Of(place, key.Id, await tenants.WrapAsync(place, key, CancellationToken.None), time.GetUtcNow());
-            if (found?.Document is { } before) document = before with { KeyId = key.Id, Wrapped = document.Wrapped, WrappedBy = document.WrappedBy, Revision = before.Revision + 1 };
+            if (found?.Document is { } before) document = before with { KeyId = key.Id, Wrapped = document.Wrapped, WrappedBy = document.WrappedBy, Revision = (before.Revision ?? 0) + 1 };
             if (await TryWriteAsync(document, found?.ETag, CancellationToken.None)) return StandingOf(document, key);
         }
     }
