@@ -20,6 +20,8 @@ public static class ConsentsDomain
     {
         Owner = "privacy",
         Erasure = Erasure.Retain("Proof that data was used with consent (GDPR Art. 7(1) and 17(3)(e)); who recorded it is unreadable then"),
+        // Consent is withdrawn as easily as it is given (GDPR Art. 7(3)), whatever else stands still.
+        ServesRights = true,
         Events =
         [
             EventType.Of<ConsentGranted>("consent-granted"),

@@ -27,6 +27,7 @@ public static class PeopleDomain
             EventType.Of<PersonChanged>("person-changed"),
             EventType.Of<PersonDeleted>("person-deleted"),
             EventType.Of<PersonRestored>("person-restored"),
+            EventType.Of<PersonRectified>("person-rectified"),
         ],
         Queries = [new QueryPattern("The people of a tenant that are here, or that were deleted, the latest first", "status", "createdAt")],
         Evolve = PersonDecisions.Evolve,

@@ -50,3 +50,23 @@ public sealed record PersonDetails
     public void Deconstruct(out string name, out string email, out string? phone, out string language) =>
         (name, email, phone, language) = (Name, Email, Phone, Language);
 }
+
+/// <summary>What is wrong about a person, and what is right (GDPR Art. 16). What is not named stays.</summary>
+[FieldsOf(typeof(Person))]
+public sealed record Rectification
+{
+    public string? Name { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>Empty: there is none.</summary>
+    public string? Phone { get; init; }
+
+    public string? Language { get; init; }
+
+    [Field("Why it is corrected, and by what it was shown to be wrong", Purpose.LegalObligation, Personal.FreeText, MaxLength = 2000)]
+    public required string Reason { get; init; }
+
+    [Field("The entry in the register of requests that asks for it; missing where one is to be made", Purpose.LegalObligation)]
+    public Guid? RequestId { get; init; }
+}

@@ -28,6 +28,26 @@ public static class PersonDecisions
         return Evolve(state, changed) == state ? Nothing : changed;
     }
 
+    /// <summary>Also of whom a user has deleted: their data is still kept.</summary>
+    public static Decision<PersonEvent> Rectify(Person state, Rectification rectification, Guid requestId)
+    {
+        var violations = new List<Violation>();
+        if (string.IsNullOrWhiteSpace(rectification.Reason)) violations.Add(new Violation("/reason", "has no text"));
+        if (rectification is { Name: null, Email: null, Phone: null, Language: null }) violations.Add(new Violation("", "names nothing that is to be corrected"));
+        if (violations.Count > 0) return PersonErrors.Invalid(violations);
+        var normal = PersonChecks.Normal(new PersonDetails
+        {
+            Name = rectification.Name ?? state.Name,
+            Email = rectification.Email ?? state.Email,
+            Phone = rectification.Phone is null ? state.Phone : rectification.Phone.Length == 0 ? null : rectification.Phone,
+            Language = rectification.Language ?? state.Language,
+        });
+        if (!normal.IsSuccess) return normal.Error;
+        var (name, email, phone, language) = normal.Value;
+        var rectified = new PersonRectified { Name = name, Email = email, Phone = phone, Language = language, Reason = rectification.Reason.Trim(), RequestId = requestId };
+        return Evolve(state, rectified) == state ? Nothing : rectified;
+    }
+
     public static Decision<PersonEvent> Delete(Person? state) => state switch
     {
         null => PersonErrors.NotFound,
@@ -53,6 +73,7 @@ public static class PersonDecisions
             Language = registered.Language,
         },
         ({ }, PersonChanged changed) => state with { Name = changed.Name, Email = changed.Email, Phone = changed.Phone, Language = changed.Language },
+        ({ }, PersonRectified right) => state with { Name = right.Name, Email = right.Email, Phone = right.Phone, Language = right.Language },
         ({ }, PersonDeleted) => state with { Status = PersonStatus.Deleted },
         ({ }, PersonRestored) => state with { Status = PersonStatus.Active },
         _ => throw new UnreachableException($"A {fact.GetType().Name} cannot happen to {(state is null ? "nobody" : "a person")}."),

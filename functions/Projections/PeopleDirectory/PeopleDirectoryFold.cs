@@ -14,6 +14,7 @@ public static class PeopleDirectoryFold
         {
             PersonRegistered registered => entry with { Name = registered.Name, Status = PersonStatus.Active },
             PersonChanged changed => entry with { Name = changed.Name },
+            PersonRectified right => entry with { Name = right.Name },
             PersonDeleted => entry with { Status = PersonStatus.Deleted },
             PersonRestored => entry with { Status = PersonStatus.Active },
             ConsentGranted { Purpose: ConsentPurpose.Directory } => entry with { IsListed = true },

@@ -18,6 +18,7 @@ public static class PersonOverviewFold
         {
             PersonRegistered registered => overview with { Person = new PersonSummary { Name = registered.Name, Language = registered.Language, Status = PersonStatus.Active } },
             PersonChanged changed => overview with { Person = overview.Person! with { Name = changed.Name, Language = changed.Language } },
+            PersonRectified right => overview with { Person = overview.Person! with { Name = right.Name, Language = right.Language } },
             PersonDeleted => overview with { Person = overview.Person! with { Status = PersonStatus.Deleted } },
             PersonRestored => overview with { Person = overview.Person! with { Status = PersonStatus.Active } },
             ApplicationEvent application => Apply(overview, application, document),

@@ -215,6 +215,33 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
             : Problems.Of(body.Error);
     }
 
+    /// <summary>Does something to a record that serves the subject's rights, and so also while their data is restricted.</summary>
+    /// <param name="decide">Also from the id of the command, which is the same for every repetition.</param>
+    /// <param name="then">What is to be done once it is stored, now or when the request was sent first.</param>
+    public async Task<IResult> ServeAsync<TState, TEvent, TBody>(
+        HttpRequest request,
+        Domain<TState, TEvent> domain,
+        RecordKey key,
+        string reason,
+        Func<TState, TBody, Guid, Decision<TEvent>> decide,
+        Guard<TState, TEvent> guard,
+        Func<Task<Error?>> then,
+        CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+        where TBody : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(then);
+        var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
+        if (!command.IsSuccess) return Problems.Of(command.Error);
+        var body = RequestBody.As<TBody>(command.Value.Document);
+        if (!body.IsSuccess) return Problems.Of(body.Error);
+        var context = command.Value.Context with { ServesRights = true };
+        var result = await commands.ChangeAsync(domain, key, context, state => decide(state, body.Value, context.CommandId), cancellation, guard);
+        return result.IsSuccess && await then() is { } left ? Problems.Of(left) : Answer(request, domain, StatusCodes.Status200OK, result);
+    }
+
     private async Task<IResult> ChangeAsync<TState, TEvent>(
         HttpRequest request,
         Domain<TState, TEvent> domain,
