@@ -33,7 +33,7 @@ public sealed partial class SubjectKeys(TenantKeys tenants, Database database, T
     /// <summary>Whether there is one at this moment: asked where it is stored, not what is remembered.</summary>
     /// <exception cref="CosmosException">The store does not answer.</exception>
     public async Task<bool> ExistsAsync(string tenantId, string subjectId, CancellationToken cancellation) =>
-        await _documents.FindAsync(PlaceOf(tenantId, subjectId), cancellation) is { Document.DestroyedAt: null };
+        await _documents.FindAsync(PlaceOf(tenantId, subjectId), cancellation) is { Document.HasKey: true };
 
     /// <summary>The keys of many subjects of a tenant in few requests; those are missing that never were, or are destroyed.</summary>
     /// <inheritdoc cref="FindAsync"/>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
@@ -39,6 +40,7 @@ public static class SubjectComposition
             [.. records, .. models, .. provider.GetServices<ISubjectStore>()],
             [
                 .. StoredPlaces.OfContainers(domains, provider.GetServices<ContainerDeclaration>()),
+                .. provider.GetServices<BlobContainerDeclaration>().Select(container => new StoredPlace(StoredPlaceKind.BlobContainer, container.Name)),
                 .. StoredPlaces.OfMessaging(),
                 .. StoredPlaces.OfOrchestrations(functions),
             ]);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Audit;
 using Serverless.Cloud.Automation;
 using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
@@ -66,7 +67,7 @@ internal static class AsBuilt
             new("ServiceBus", "Endpoint=sb://localhost;SharedAccessKeyName=name;SharedAccessKey=AAAA"),
         ]).Build();
         services.AddCosmos(configuration).AddBlobs(configuration).AddKeys(configuration).AddRecords(configuration).AddProjections(configuration)
-            .AddAutomation(configuration).AddMessaging(configuration).AddSubjectStores(App);
+            .AddAutomation(configuration).AddMessaging(configuration).AddAudit(configuration).AddSubjectStores(App);
         var adding = App.GetTypes().Where(type => type.IsAbstract && type.IsSealed).SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(IServiceCollection));
         foreach (var add in adding) add.Invoke(null, [services, .. add.GetParameters().Skip(1).Select(_ => configuration)]);

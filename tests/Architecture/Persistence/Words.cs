@@ -16,7 +16,8 @@ internal static class Words
     /// <summary>Platform containers: what they hold, and for how long.</summary>
     public static IReadOnlyDictionary<string, (string Holds, string Kept)> Containers { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
-        ["deadletters"] = ("events that a read model could not take in or a reaction not follow: where they are and what went wrong, not what they say", "until an operator has replayed or discarded them, and after that as the record of it"),
+        ["audit"] = ("who has read and written personal data of whom, in a chain for each subject; where requests came from sealed", "for ever"),
+        ["deadletters"] = ("events that a read model could not take in or a reaction not follow: where they are and what went wrong, not what they say", "until an operator has replayed or discarded them, and after that as the record of it; until their subject is erased at the longest"),
         ["imports"] = ("lists that were sent in bulk, what is personal in them sealed, and what became of each row", $"{new AttendanceImportOptions().Life.TotalDays} days after the last change (`AttendanceImport__Life`)"),
         ["keys"] = ("the data key of each subject, wrapped by its tenant's key", "until the subject is erased; then a note of when stays"),
         ["leases"] = ("how far each reader of a change feed is", "as long as the reader is there"),
