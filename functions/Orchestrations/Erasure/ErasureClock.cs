@@ -2,9 +2,6 @@ using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
 
-/// <summary>Until when the law wants an answer, and by which rule.</summary>
-public sealed record ErasureDeadline(DateTimeOffset RespondBy, string Rule);
-
 /// <summary>When erasing may begin.</summary>
 /// <param name="Rule">What says so: a law, or the setting of who runs the system.</param>
 /// <param name="IsStatutory">Nobody may begin earlier, not even who asked for it.</param>
@@ -12,27 +9,17 @@ public sealed record ErasureDeadline(DateTimeOffset RespondBy, string Rule);
 public sealed record ErasureSchedule(DateTimeOffset EraseAt, string Rule, bool IsStatutory, DateTimeOffset? NoticeAt, string? NoticeRule);
 
 /// <summary>
-/// The clocks of an erasure. The GDPR wants an answer within a month of receipt (Art. 12(3)) and erasure without undue delay
-/// (Art. 17(1)), so that only a short time to think it over is left. India's Digital Personal Data Protection Rules, 2025, want
-/// data kept for a year after it was last processed (rule 8(3)), which ends here with the restriction, the subject told
-/// forty-eight hours before (rule 8(2)), and requests answered within ninety days (rule 14(3)).
+/// When erasing may begin. The GDPR wants it without undue delay (Art. 17(1)) and an answer within a month of receipt (Art. 12(3)),
+/// so that only a short time to think it over is left. India's Digital Personal Data Protection Rules, 2025, want data kept for a
+/// year after it was last processed (rule 8(3)), which ends here with the restriction, and the subject told forty-eight hours before
+/// it is erased (rule 8(2)).
 /// </summary>
 public static class ErasureClock
 {
     public const string Grace = "Erasure__Grace";
 
-    private const int ResponseMonths = 1;
-    private const int DpdpResponseDays = 90;
     private const int DpdpYears = 1;
     private static readonly TimeSpan DpdpNotice = TimeSpan.FromHours(48);
-
-    /// <summary>A month as it is counted in the Union (Regulation 1182/71, Art. 3): the same day of the next month, or its last one.</summary>
-    public static ErasureDeadline DeadlineOf(Jurisdiction jurisdiction, DateTimeOffset receivedAt) => jurisdiction switch
-    {
-        Jurisdiction.Gdpr => new(receivedAt.AddMonths(ResponseMonths), "GDPR Art. 12(3)"),
-        Jurisdiction.Dpdp => new(receivedAt.AddDays(DpdpResponseDays), "DPDP Rules 2025, rule 14(3)"),
-        _ => throw Unknown(jurisdiction),
-    };
 
     /// <param name="restrictedFrom">From when on nothing has processed the subject's data.</param>
     /// <param name="grace">To think it over, where no law says how long it takes.</param>

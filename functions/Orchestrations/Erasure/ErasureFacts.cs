@@ -1,4 +1,3 @@
-using Serverless.Cloud.Subjects;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
@@ -34,8 +33,8 @@ public sealed record ErasureFacts
     /// <summary>The point of no return.</summary>
     public DateTimeOffset? CommittedAt { get; init; }
 
-    /// <summary>The stages that are done, in their order.</summary>
-    public IReadOnlyList<StageDone> Stages { get; init; } = [];
+    /// <summary>The steps that have gone through the stores, in their order.</summary>
+    public IReadOnlyList<StepDone> Stages { get; init; } = [];
 
     /// <summary>Null before they are told.</summary>
     public IReadOnlyList<RecipientTold>? Recipients { get; init; }
@@ -59,7 +58,7 @@ public sealed record ErasureFacts
     public bool IsStuck => RecheckAt is not null;
 }
 
-public sealed record StageDone(ErasureStage Stage, DateTimeOffset At);
+public sealed record StepDone(ErasureStep Step, DateTimeOffset At);
 
 /// <param name="Times">How often.</param>
 /// <param name="RemindAt">When once more.</param>

@@ -1,5 +1,3 @@
-using Serverless.Cloud.Subjects;
-
 namespace Serverless.Functions.Orchestrations.Erasure;
 
 /// <summary>What comes next.</summary>
@@ -21,6 +19,9 @@ public static class ErasurePlan
     public const string Statute = "statutory-period";
     public const string Acknowledgements = "acknowledgements";
     public const string Leftovers = "leftovers";
+
+    /// <summary>Those that go through the stores, in their order.</summary>
+    public static IReadOnlyList<ErasureStep> ErasingSteps { get; } = [ErasureStep.Unlinking, ErasureStep.Records, ErasureStep.ReadModels, ErasureStep.Copies];
 
     /// <param name="poll">How long is waited at most for what nobody may tell of.</param>
     public static ErasureNext Next(ErasureFacts facts, DateTimeOffset now, TimeSpan poll)
@@ -47,9 +48,9 @@ public static class ErasurePlan
     private static ErasureNext After(ErasureFacts facts, DateTimeOffset now, DateTimeOffset look)
     {
         if (facts.RecheckAt is { } recheck && now < recheck) return new(ErasureStep.Verify, recheck, Leftovers);
-        foreach (var stage in Enum.GetValues<ErasureStage>())
+        foreach (var step in ErasingSteps)
         {
-            if (facts.Stages.All(done => done.Stage != stage)) return new(StepOf(stage));
+            if (facts.Stages.All(done => done.Step != step)) return new(step);
         }
 
         if (facts.Recipients is not { } recipients) return new(ErasureStep.Tell);
@@ -76,15 +77,6 @@ public static class ErasurePlan
         if (!schedule.IsStatutory && facts.ConfirmedAt is { } confirmed) eraseAt = Earlier(confirmed, eraseAt);
         return facts.AnnouncedAt is { } announced && schedule.NoticeAt is { } notice && announced > notice ? eraseAt + (announced - notice) : eraseAt;
     }
-
-    public static ErasureStep StepOf(ErasureStage stage) => stage switch
-    {
-        ErasureStage.Unlinking => ErasureStep.Unlinking,
-        ErasureStage.Records => ErasureStep.Records,
-        ErasureStage.ReadModels => ErasureStep.ReadModels,
-        ErasureStage.Copies => ErasureStep.Copies,
-        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "It has no step."),
-    };
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -4,6 +4,8 @@ using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Signing;
 using Serverless.Cloud.Subjects;
+using Serverless.Functions.Orchestrations.Erasure.Certificates;
+using Serverless.Functions.Orchestrations.Erasure.Keeping;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
@@ -17,9 +19,16 @@ public static class ErasureServices
         .AddSingleton<Notices>()
         .AddSingleton<RecipientMessages>()
         .AddSingleton<TellRecipients>(provider => provider.GetRequiredService<RecipientMessages>().TellAsync)
+        .AddSingleton<ErasureCases>()
+        .AddSingleton<ErasureSights>()
+        .AddSingleton<ErasureIntake>()
+        .AddSingleton<ErasureDesk>()
+        .AddSingleton<CertificateCheck>()
+        .AddSingleton<SubjectHistories>()
+        .AddSubjectStore(provider => provider.GetRequiredService<SubjectHistories>())
         .AddSubjectStore(DeclaredStore.Expires(
             "privacy-messages",
             "They hold ids, codes and times, for those who must do the same or see to it, and go within the hour.",
             new StoredPlace(StoredPlaceKind.Topic, Notices.Topic),
-            new StoredPlace(StoredPlaceKind.Queue, "privacy-acknowledgements")));
+            new StoredPlace(StoredPlaceKind.Queue, AcknowledgementQueue.Queue)));
 }

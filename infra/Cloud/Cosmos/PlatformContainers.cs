@@ -7,7 +7,7 @@ public static class PlatformContainers
     public static ContainerDeclaration Keys { get; } = new("keys") { TimeToLive = null };
 
     /// <summary>What operators and officers did and decided: erasures, holds, archives, drills, migrations.</summary>
-    public static ContainerDeclaration Operations { get; } = new("operations") { TimeToLive = null };
+    public static ContainerDeclaration Operations { get; } = new("operations") { TimeToLive = null, Indexed = ["/tenantId/?", "/subjectId/?", "/kind/?", "/requestedAt/?"] };
 
     /// <summary>Who read and wrote personal data: a chain of entries for each subject. They are added and never changed.</summary>
     public static ContainerDeclaration Audit { get; } = new("audit")
