@@ -21,6 +21,8 @@ public sealed class AuditWriter(AuditDocuments documents, SubjectKeys keys, Audi
     {
         ArgumentNullException.ThrowIfNull(trail);
         var accesses = trail.Found(isAnswered);
+        // Of nothing at once and on this thread: an orchestrator must not be taken from its own.
+        if (accesses.Count == 0) return;
         // Most runs concern one subject, or nobody. None is given up half-way: what was done stays done though nobody waits for it.
         if (accesses.Count == 1) await WriteAsync(accesses[0], function, network);
         else await Parallel.ForEachAsync(accesses, new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency }, async (access, _) => await WriteAsync(access, function, network));
