@@ -67,7 +67,7 @@ internal static class RecordDocuments
         };
     }
 
-    public static JsonNode Time(DateTimeOffset at) => JsonSerializer.SerializeToNode(at, DocumentJson.Options)!;
+    public static JsonNode Time(DateTimeOffset at) => DocumentJson.Time(at);
 
     public static DateTimeOffset Time(JsonNode text) => text.Deserialize<DateTimeOffset>(DocumentJson.Options);
 

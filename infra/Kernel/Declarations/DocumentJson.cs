@@ -18,6 +18,9 @@ public static class DocumentJson
         return JsonSerializer.SerializeToNode(value, value.GetType(), Options)!.AsObject();
     }
 
+    /// <summary>A moment as documents spell it.</summary>
+    public static JsonNode Time(DateTimeOffset at) => JsonSerializer.SerializeToNode(at, Options)!;
+
     /// <exception cref="JsonException">The document does not hold a <typeparamref name="T"/>.</exception>
     public static T Read<T>(JsonObject document)
         where T : class => document.Deserialize<T>(Options)!;
