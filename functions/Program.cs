@@ -29,6 +29,7 @@ using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Orchestrations.Erasure;
 using Serverless.Functions.Orchestrations.LedgerTransfer;
 using Serverless.Functions.Orchestrations.Rebuild;
+using Serverless.Functions.Orchestrations.SubjectExport;
 using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PeopleDirectory;
@@ -88,7 +89,8 @@ internal static class Program
                 .AddAttendanceImport(builder.Configuration)
                 .AddLedgerTransfers()
                 .AddRebuilds()
-                .AddErasure(builder.Configuration);
+                .AddErasure(builder.Configuration)
+                .AddSubjectExports(builder.Configuration);
 
             using var app = builder.Build();
             await app.RunAsync();

@@ -23,7 +23,9 @@ public sealed class SubjectExportDownload(ExportDocuments documents, ExportBlobs
     {
         if (await SubjectExportFunctions.FindAsync(documents, request.Caller(), exportId, cancellation) is not { } export) return Problems.Of(SubjectExportErrors.NotFound);
         if (export.State == ExportState.Accepted) return Problems.Of(SubjectExportErrors.NotReady);
-        return export.IsDownloadableAt(time.GetUtcNow()) ? Results.Ok(await links.MakeAsync(export, cancellation)) : Problems.Of(SubjectExportErrors.Gone);
+        if (!export.IsDownloadableAt(time.GetUtcNow())) return Problems.Of(SubjectExportErrors.Gone);
+        SubjectExportAudit.Note(export, request.Caller());
+        return Results.Ok(await links.MakeAsync(export, cancellation));
     }
 
     [Function("DownloadSubjectExport")]
@@ -44,8 +46,8 @@ public sealed class SubjectExportDownload(ExportDocuments documents, ExportBlobs
         var now = time.GetUtcNow();
         if (now.ToUnixTimeSeconds() >= until) return Problems.Of(SubjectExportErrors.LinkExpired);
         if (!export.IsDownloadableAt(now) || await keys.FindAsync(tenant, export.SubjectId, cancellation) is not { } key) return Problems.Of(SubjectExportErrors.Gone);
-        return await blobs.ReadPackageAsync(export.Place, key, cancellation) is { } package
-            ? Results.Stream(package, "application/zip", $"your-data-{exportId}.zip", enableRangeProcessing: true)
-            : Problems.Of(SubjectExportErrors.Gone);
+        if (await blobs.ReadPackageAsync(export.Place, key, cancellation) is not { } package) return Problems.Of(SubjectExportErrors.Gone);
+        SubjectExportAudit.Note(export, SubjectExportAudit.WhoeverHasTheAddress(tenant));
+        return Results.Stream(package, "application/zip", $"your-data-{exportId}.zip", enableRangeProcessing: true);
     }
 }

@@ -32,6 +32,7 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
         if (!MaySee(request.Caller(), start.Value.Body.PersonId)) return Problems.Of(SubjectExportErrors.NotOwn);
         var accepted = await intake.AcceptAsync(start.Value, client, cancellation);
         if (!accepted.IsSuccess) return Problems.Of(accepted.Error);
+        SubjectExportAudit.Note(accepted.Value.Export, request.Caller());
         var headers = request.HttpContext.Response.Headers;
         headers.Location = $"/api/{List}/{accepted.Value.Export.Id}";
         if (accepted.Value.IsRepeated) headers["Idempotent-Replayed"] = "true";

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Audit;
 using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
@@ -25,5 +26,6 @@ public static class SubjectExportServices
         .AddSingleton<ExportLinks>()
         .AddSingleton<SubjectExportIntake>()
         .AddSingleton<SubjectExportEnd>()
+        .AddSingleton(provider => new AccessLogSource(provider.GetRequiredService<AccessLog>()).Source)
         .AddSubjectStore<SubjectExportErasure>();
 }

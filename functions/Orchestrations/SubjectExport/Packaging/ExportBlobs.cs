@@ -48,7 +48,7 @@ public sealed class ExportBlobs(SealedBlobs blobs)
         }
     }
 
-    private Task DeleteAsync(SealedBlobPlace place, CancellationToken cancellation) => blobs.DeleteAsync(place.Container, place.BlobName, cancellation);
+    private Task<long> DeleteAsync(SealedBlobPlace place, CancellationToken cancellation) => blobs.DeleteAsync(place.Container, place.BlobName, cancellation);
 
     private static SealedBlobPlace PlaceOf(SubjectExportPlace export, string path) =>
         new(SubjectExportOptions.Container.Name, export.TenantId, export.PersonId.ToString(), $"{export.ExportId}/{path}");
