@@ -16,7 +16,7 @@ namespace Serverless.Functions.Platform.Audit;
 public sealed class AccessLogFunctions(AccessLog log)
 {
     /// <summary>Whose chain holds who has looked into those of many.</summary>
-    private const string TheAudit = "audit";
+    internal const string TheAudit = "audit";
 
     private static readonly PersonalField From = new("/from", Purpose.Security);
 

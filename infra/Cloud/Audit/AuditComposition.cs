@@ -2,6 +2,8 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Cloud.Audit.Checkpoints;
+using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
@@ -20,7 +22,7 @@ public static class AuditComposition
         return builder;
     }
 
-    /// <summary>The access log, and what writes it.</summary>
+    /// <summary>The access log, what writes it, and what proves it; blobs and signatures must be there for the last.</summary>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration configuration) => services
         .AddContainer(PlatformContainers.Audit)
@@ -28,5 +30,14 @@ public static class AuditComposition
         .AddSingleton<AuditDocuments>()
         .AddSingleton<AuditWriter>()
         .AddSingleton<AccessLog>()
-        .AddSingleton<ISubjectStore, AuditStore>();
+        .AddSubjectStore<AuditStore>()
+        .AddBlobContainer(CheckpointLog.Container)
+        .AddSingleton<CheckpointFeed>()
+        .AddSingleton<CheckpointLog>()
+        .AddSingleton<AuditCheckpoints>()
+        .AddSingleton<AuditVerifier>()
+        .AddSubjectStore(DeclaredStore.NotPersonal(
+            "audit-checkpoints",
+            "It holds the hashes of entries, and of chains: whose they are can be told only by who knows them already.",
+            new StoredPlace(StoredPlaceKind.BlobContainer, CheckpointLog.Container.Name)));
 }

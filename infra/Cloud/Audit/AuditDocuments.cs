@@ -59,6 +59,16 @@ public sealed class AuditDocuments(Database database)
     internal IAsyncEnumerable<JsonObject> WalkAsync(SubjectPlace subject, CancellationToken cancellation) =>
         QueryAsync(new QueryDefinition("SELECT * FROM c ORDER BY c.id"), PartitionOf(subject), cancellation);
 
+    /// <summary>Whose chains there are in a tenant, in order.</summary>
+    internal async Task<IReadOnlyList<string>> SubjectsAsync(string tenantId, string? after, int most, CancellationToken cancellation)
+    {
+        var query = new QueryDefinition("SELECT DISTINCT VALUE c.subjectId FROM c WHERE c.subjectId > @after ORDER BY c.subjectId").WithParameter("@after", after ?? "");
+        var found = new List<string>();
+        using var pages = Container.GetItemQueryIterator<string>(query, requestOptions: new QueryRequestOptions { PartitionKey = Partitions.Of(tenantId), MaxItemCount = -1 });
+        while (pages.HasMoreResults && found.Count < most) found.AddRange(await pages.ReadNextAsync(cancellation));
+        return found.Count > most ? found[..most] : found;
+    }
+
     internal async IAsyncEnumerable<JsonObject> QueryAsync(QueryDefinition query, PartitionKey partition, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var pages = Container.GetItemQueryStreamIterator(query, requestOptions: new QueryRequestOptions { PartitionKey = partition, MaxItemCount = -1 });

@@ -17,4 +17,8 @@ public sealed class AuditOptions
     /// <summary>How often an entry is put to the end of a chain that others continue at the same moment, before the answer is 503.</summary>
     [Range(1, 1_000)]
     public int MaxAttempts { get; init; } = 50;
+
+    /// <summary>After so many entries a check of a whole tenant answers how far it is, at the end of a chain.</summary>
+    [Range(1, 1_000_000)]
+    public int VerifyEntries { get; init; } = 10_000;
 }

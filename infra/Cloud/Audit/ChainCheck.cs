@@ -17,14 +17,29 @@ public sealed class ChainCheck(SubjectPlace subject, IReadOnlyDictionary<long, s
 
     public long Entries { get; private set; }
 
-    /// <summary>The last place that a checkpoint vouches for and that was found so.</summary>
+    /// <summary>The last place that a checkpoint vouches for, and that is as it says.</summary>
     public long Vouched { get; private set; }
 
     /// <summary>The first entry that is not as it was stored; null while all are.</summary>
     public AuditBreach? Breach { get; private set; }
 
+    /// <summary>There are entries that no checkpoint vouches for yet: had the chain ended before them, nobody would miss them.</summary>
+    public bool IsOpen => Vouched < _last;
+
     /// <summary>Passes over what lies before the first entry to be checked; what that one follows is taken as it says.</summary>
     public void BeginAfter(long sequence) => (_last, _hash) = (sequence, null);
+
+    /// <summary>Whether the entry is from before the time from which on the chain is checked.</summary>
+    public bool Passes(JsonObject document, DateTimeOffset? from)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        // Once one is checked, all that follow are.
+        if (from is null || Entries > 0) return false;
+        if (!DateTimeOffset.TryParse(Text(document, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) || at >= from) return false;
+        if (!long.TryParse(Text(document, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var place)) return false;
+        BeginAfter(place);
+        return true;
+    }
 
     /// <returns>Whether to go on.</returns>
     public bool Add(JsonObject document)
@@ -55,8 +70,21 @@ public sealed class ChainCheck(SubjectPlace subject, IReadOnlyDictionary<long, s
         if (place != _last + 1) return place > _last + 1 ? AuditFault.Removed : AuditFault.Inserted;
         if (document["sequence"] is not JsonValue value || !value.TryGetValue(out long sequence) || sequence != place || Text(document, "subjectId") != subject.SubjectId)
             return AuditFault.Moved;
-        if (Text(document, "form") != AuditHash.Form || Text(document, "hash") != AuditHash.Of(document)) return AuditFault.Altered;
+        if (Text(document, "form") != AuditHash.Form || Text(document, "hash") != HashOf(document)) return AuditFault.Altered;
         return _hash is null || Text(document, "previous") == _hash ? null : AuditFault.Unlinked;
+    }
+
+    private static string? HashOf(JsonObject document)
+    {
+        try
+        {
+            return AuditHash.Of(document);
+        }
+        // Somebody has put a value there that no entry has.
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static string? Text(JsonObject document, string name) =>

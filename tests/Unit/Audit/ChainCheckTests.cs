@@ -41,7 +41,7 @@ public sealed class ChainCheckTests
     public void What_is_added_to_an_entry_or_taken_out_of_it_is_named() => Prop.ForAll(Places, at =>
     {
         var (more, less) = (Chain(at.Length), Chain(at.Length));
-        more[at.First - 1]["note"] = "x";
+        more[at.First - 1]["note"] = 0.5;
         less[at.First - 1].Remove("from");
         return Breach(more) == Of(at.First, AuditFault.Altered) && Breach(less) == Of(at.First, AuditFault.Altered);
     }).QuickCheckThrowOnFailure();
