@@ -18,14 +18,9 @@ public sealed class AuditCheckFunctions(AuditVerifier verifier, AuditCheckpoints
     [Operation("Check that no entry of the audit was altered, removed, inserted or moved, and no end cut off", Body = typeof(AuditCheck), Answer = typeof(AuditVerification))]
     public async Task<IResult> VerifyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audit/verify")] HttpRequest request, CancellationToken cancellation)
     {
-        var content = await RequestBody.ReadAsync(request, cancellation);
-        if (!content.IsSuccess) return Problems.Of(content.Error);
-        var document = RequestBody.Parse(request, content.Value, RequestBody.Json);
-        if (!document.IsSuccess) return Problems.Of(document.Error);
-        var body = RequestBody.As<AuditCheck>(document.Value);
-        if (!body.IsSuccess) return Problems.Of(body.Error);
-
-        var (caller, wanted) = (request.Caller(), body.Value);
+        var check = await StartRequest.ReadAsync<AuditCheck>(request, "audit-check", cancellation);
+        if (!check.IsSuccess) return Problems.Of(check.Error);
+        var (caller, wanted) = (request.Caller(), check.Value.Body);
         var subject = new SubjectPlace(caller.TenantId, wanted.PersonId?.ToString() ?? AccessLogFunctions.TheAudit);
         AccessTrail.Current?.Note(AccessKind.AuditRead, caller, subject, "audit-chain", "", []);
         return Results.Json(
