@@ -15,7 +15,7 @@ namespace Serverless.Contracts.Audit;
 /// <summary>Entries of what is read and written: in one chain for each subject, whoever writes them and whatever fails.</summary>
 public sealed class AccessChainTests(AuditApp app) : IClassFixture<AuditApp>
 {
-    private readonly SubjectPlace _subject = AuditApp.NewSubject();
+    private readonly SubjectPlace _subject = app.NewSubject();
 
     [Fact]
     [Trait("Requirement", "S14")]
@@ -40,12 +40,12 @@ public sealed class AccessChainTests(AuditApp app) : IClassFixture<AuditApp>
     [Trait("Requirement", "S127")]
     public async Task What_a_command_writes_is_entered_with_the_fields_and_not_their_values()
     {
-        var key = new RecordKey(AuditApp.Tenant, _subject.SubjectId, Guid.NewGuid());
+        var key = new RecordKey(app.Tenant, _subject.SubjectId, Guid.NewGuid());
         await app.RunAsync(process => process.GetRequiredService<Commands>().CreateAsync(
-            Counter.Declaration, key, new CommandContext(AuditApp.Staff, "tested"), () => new Opened { Owner = "Ada" }, CancellationToken.None));
+            Counter.Declaration, key, new CommandContext(app.Staff, "tested"), () => new Opened { Owner = "Ada" }, CancellationToken.None));
         // Nothing personal is in it.
         await app.RunAsync(process => process.GetRequiredService<Commands>().ChangeAsync(
-            Counter.Declaration, key, new CommandContext(AuditApp.Staff, "tested"), state => Counter.Add(state, 2), CancellationToken.None));
+            Counter.Declaration, key, new CommandContext(app.Staff, "tested"), state => Counter.Add(state, 2), CancellationToken.None));
 
         var entry = Assert.Single(await app.LogAsync(_subject));
         var records = Assert.Single(entry.Records);
@@ -56,7 +56,7 @@ public sealed class AccessChainTests(AuditApp app) : IClassFixture<AuditApp>
     [Fact]
     public async Task Who_follows_from_an_event_is_named_as_its_cause()
     {
-        var cause = new Caller(AuditApp.Tenant, "learner-7", PersonId: null, new HashSet<Role>());
+        var cause = new Caller(app.Tenant, "learner-7", PersonId: null, new HashSet<Role>());
         await app.RunAsync(_ =>
         {
             AccessTrail.Current!.Note(AccessKind.Write, cause, _subject, "counter", "1", [new PersonalField("/owner", Purpose.Administration)]);

@@ -3,10 +3,13 @@ using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Audit;
+using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Signing;
 using Serverless.Contracts.Backends;
+using Serverless.Contracts.Blobs;
 using Serverless.Contracts.Records;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
@@ -17,12 +20,19 @@ namespace Serverless.Contracts.Audit;
 /// <summary>The audit as the app puts it together, in one process or several, on a LocalCosmos of its own that can be told to fail.</summary>
 public sealed class AuditApp : IAsyncLifetime
 {
-    public const string Tenant = "acme";
-
     private readonly TemporaryDirectory _folder = new();
     private readonly List<ServiceProvider> _processes = [];
 
-    public static Caller Staff { get; } = new(Tenant, "staff-1", PersonId: null, new HashSet<Role> { Role.Staff });
+    /// <summary>Nothing listens there.</summary>
+    private string _blobs = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AA==;BlobEndpoint=http://127.0.0.1:9/devstoreaccount1;";
+
+    /// <summary>Its own, since blobs are shared by all tests.</summary>
+    public string Tenant { get; } = $"acme-{Guid.NewGuid():N}";
+
+    public Caller Staff => new(Tenant, "staff-1", PersonId: null, new HashSet<Role> { Role.Staff });
+
+    /// <summary>Checkpoints need them.</summary>
+    public bool HasBlobs { get; init; }
 
     public LocalCosmosAccount Account { get; } = LocalCosmosAccount.Open(new());
 
@@ -32,6 +42,7 @@ public sealed class AuditApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        if (HasBlobs) _blobs = (await AzuriteProcess.SharedAsync()).ConnectionString;
         StartProcess();
         await Services.GetRequiredService<Cloud.Cosmos.Containers>().EnsureAsync(CancellationToken.None);
     }
@@ -53,14 +64,17 @@ public sealed class AuditApp : IAsyncLifetime
             UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
             MaxRetryAttemptsOnRateLimitedRequests = 0,
         });
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", Path.Combine(_folder.Path, "keys"))]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", Path.Combine(_folder.Path, "keys")), new("Blobs", _blobs)]).Build();
         _processes.Add(new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(client)
             .AddSingleton(client.GetDatabase(CosmosConnection.Database))
             .AddSingleton<Cloud.Cosmos.Containers>()
+            .AddContainer(PlatformContainers.Leases)
+            .AddBlobs(settings)
             .AddKeys(settings)
+            .AddSigning()
             .AddRecords(settings)
             .AddAudit(settings)
             .AddDomain(Counter.Declaration)
@@ -68,7 +82,7 @@ public sealed class AuditApp : IAsyncLifetime
         return _processes[^1];
     }
 
-    public static SubjectPlace NewSubject() => new(Tenant, Guid.NewGuid().ToString());
+    public SubjectPlace NewSubject() => new(Tenant, Guid.NewGuid().ToString());
 
     /// <summary>What the host does around a function.</summary>
     public async Task RunAsync(Func<IServiceProvider, Task> function, IServiceProvider? process = null)
