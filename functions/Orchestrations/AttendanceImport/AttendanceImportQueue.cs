@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Serverless.Cloud.Identity;
 using Serverless.Cloud.Messaging;
 using Serverless.Functions.Orchestrations.AttendanceImport.Reading;
 using Serverless.Kernel.Access;
@@ -18,7 +19,7 @@ namespace Serverless.Functions.Orchestrations.AttendanceImport;
 /// <para>Parallelism: as many messages at once as <c>maxConcurrentCalls</c> says, on every instance. A message is settled as
 /// soon as its rows are kept and their orchestration is started.</para>
 /// </summary>
-public sealed class AttendanceImportQueue(AttendanceIntake intake)
+public sealed class AttendanceImportQueue(AttendanceIntake intake, Residency residency)
 {
     public const string Queue = "attendance-imports";
 
@@ -42,6 +43,7 @@ public sealed class AttendanceImportQueue(AttendanceIntake intake)
     private async Task<Error?> AcceptAsync(ServiceBusReceivedMessage message, DurableTaskClient client, CancellationToken cancellation)
     {
         if (Text(message, Tenant) is not { } tenant || !Caller.IsId(tenant)) return AttendanceImportErrors.NoTenant;
+        if (residency.Refusal(tenant) is { } elsewhere) return elsewhere;
         if (string.IsNullOrEmpty(message.MessageId)) return AttendanceImportErrors.NoMessageId;
         var contentType = Text(message, ContentType) ?? message.ContentType;
         var list = new SentList(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Identity;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
 using Serverless.Functions.Orchestrations.AttendanceImport.Keeping;
@@ -12,6 +13,7 @@ public static class AttendanceImportServices
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static IServiceCollection AddAttendanceImport(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(configuration.Read<AttendanceImportOptions>(AttendanceImportOptions.Section))
+        .AddResidency(configuration)
         .AddSingleton<ImportStore>()
         .AddSingleton<RowDetails>()
         .AddSingleton<AttendanceIntake>()

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Serverless.Cloud.Identity;
@@ -23,8 +25,17 @@ public static class CallerComposition
         var options = CallerOptions.Read(builder.Configuration, functions);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new CallLimiter(options.Limits));
+        builder.Services.AddResidency(builder.Configuration);
         builder.Services.AddHostedService<UnansweringFunctions>();
         builder.UseMiddleware<CallerMiddleware>();
         return builder;
+    }
+
+    /// <summary>For whatever lets tenants in, or says where their data is.</summary>
+    /// <exception cref="Settings.SettingException">A setting is wrong.</exception>
+    public static IServiceCollection AddResidency(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(Residency.Read(configuration));
+        return services;
     }
 }

@@ -19,4 +19,10 @@ internal static class CallerErrors
 
     public static readonly Error TooManyCalls = new(
         ErrorKind.TooManyRequests, "too-many-calls", "The caller has called this too often; Retry-After says in how many seconds it may again.");
+
+    public static readonly Error NoRegion = new(
+        ErrorKind.Forbidden, "wrong-region", "It is not said in which region the tenant's data belongs, so nothing of it is read or written.");
+
+    public static Error WrongRegion(string region) => new(
+        ErrorKind.Forbidden, "wrong-region", $"The tenant's data belongs in the region {region}. Nothing of it is read or written here: ask there.");
 }

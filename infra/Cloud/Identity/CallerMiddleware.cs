@@ -10,10 +10,10 @@ using Serverless.Kernel.Results;
 namespace Serverless.Cloud.Identity;
 
 /// <summary>
-/// The one place where it is decided who may call what: the caller from the platform's header, how often they call, their roles,
-/// and whose data the address names. The tenant is always the caller's, so no address can name another.
+/// The one place where it is decided who may call what: the caller from the platform's header, how often they call, where their tenant's
+/// data belongs, their roles, and whose data the address names. The tenant is always the caller's, so no address can name another.
 /// </summary>
-internal sealed class CallerMiddleware(CallerOptions options, CallLimiter limiter) : IFunctionsWorkerMiddleware
+internal sealed class CallerMiddleware(CallerOptions options, CallLimiter limiter, Residency residency) : IFunctionsWorkerMiddleware
 {
     private const string PersonId = "personId";
 
@@ -41,6 +41,8 @@ internal sealed class CallerMiddleware(CallerOptions options, CallLimiter limite
         }
         if (TooMany(http, limiter.Refuses(function, caller)) is { } tooMany)
             return tooMany;
+        if (residency.Refusal(caller.TenantId) is { } elsewhere)
+            return elsewhere;
         if (!function.Admission.Covers(caller))
             return CallerErrors.WrongRole;
         if (WrongSubject(http.Request, function.Admission, caller) is { } wrong)

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Identity;
 using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Kernel.Ids;
 using static Serverless.Contracts.Attendance.AttendanceApp;
@@ -56,19 +58,31 @@ public sealed class ImportQueueTests(AttendanceApp app) : IClassFixture<Attendan
         Assert.DoesNotContain("Canary", string.Concat((await app.DocumentsAsync("imports")).Select(document => document.ToJsonString())), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Requirement", "S17")]
+    public async Task A_list_of_a_tenant_whose_data_belongs_elsewhere_is_put_aside_unread()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Residency:Region", "westeurope"), new("Residency:Tenants:acme", "centralindia")]).Build();
+        var queue = new AttendanceImportQueue(app.Services.GetRequiredService<AttendanceIntake>(), Residency.Read(settings));
+        var before = (await app.DocumentsAsync("imports")).Count;
+        Assert.Equal("wrong-region", await DeliverAsync(Row(app.Enrolled()), Guid.NewGuid().ToString(), queue: queue));
+        Assert.Equal(before, (await app.DocumentsAsync("imports")).Count);
+    }
+
     private static Guid ImportOf(string messageId) => Uuid.Derived("attendance-import-message", "acme", messageId);
 
     private static string Row(Guid person, string? note = null) =>
         new JsonObject { ["personId"] = person, ["programmeId"] = Programme, ["sessionId"] = Today, ["status"] = "present", ["note"] = note }.ToJsonString();
 
     /// <returns>What became of the message.</returns>
-    private async Task<string?> DeliverAsync(string body, string messageId, string? tenant = "acme", string contentType = "application/x-ndjson")
+    private async Task<string?> DeliverAsync(string body, string messageId, string? tenant = "acme", string contentType = "application/x-ndjson", AttendanceImportQueue? queue = null)
     {
         var properties = new Dictionary<string, object> { ["contentType"] = contentType };
         if (tenant is not null) properties["tenantId"] = tenant;
         var message = ServiceBusModelFactory.ServiceBusReceivedMessage(new BinaryData(Encoding.UTF8.GetBytes(body)), messageId, properties: properties);
         var settled = new Settled();
-        await app.Services.GetRequiredService<AttendanceImportQueue>().RunAsync(message, settled, app.Durable, CancellationToken.None);
+        await (queue ?? app.Services.GetRequiredService<AttendanceImportQueue>()).RunAsync(message, settled, app.Durable, CancellationToken.None);
         return settled.Reason;
     }
 
