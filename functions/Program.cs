@@ -31,6 +31,7 @@ using Serverless.Functions.Orchestrations.LedgerTransfer;
 using Serverless.Functions.Orchestrations.Rebuild;
 using Serverless.Functions.Orchestrations.SubjectExport;
 using Serverless.Functions.Platform.Operations;
+using Serverless.Functions.Platform.ProcessingRecords;
 using Serverless.Functions.Projections.CertificateVerification;
 using Serverless.Functions.Projections.PeopleDirectory;
 using Serverless.Functions.Projections.PersonOverview;
@@ -62,6 +63,7 @@ internal static class Program
                 .AddProjections(builder.Configuration)
                 .AddAutomation(builder.Configuration)
                 .AddOperations(builder.Configuration)
+                .AddProcessingRecords(builder.Configuration)
                 .AddSubjectStores(typeof(Program).Assembly);
 
             builder.Services
