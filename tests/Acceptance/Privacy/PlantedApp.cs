@@ -36,6 +36,7 @@ public sealed class PlantedApp : IAsyncLifetime
         _site = await Site.OpenAsync(_cosmos.ConnectionString);
         var campus = await Campus.OpenAsync(_site);
         var life = await new Life(campus, _planting).LiveAsync();
+        await new Casework(await _site.ClientAsync("dpo"), _planting).DoAsync(life.PersonId);
         await SpoilAsync(life);
         await MistakesAsync(campus, life);
         await FollowAsync(campus, life);
