@@ -37,7 +37,10 @@ public sealed partial class ContainerDeclaration(string name)
 
     internal ContainerProperties Properties()
     {
-        var properties = new ContainerProperties(name, PartitionKey) { DefaultTimeToLive = TimeToLive };
+        // A hierarchy has two paths at least.
+        var properties = PartitionKey.Count == 1 ? new ContainerProperties(name, PartitionKey[0]) : new ContainerProperties(name, PartitionKey);
+        properties.PartitionKeyDefinitionVersion = PartitionKeyDefinitionVersion.V2;
+        properties.DefaultTimeToLive = TimeToLive;
         foreach (var paths in UniqueKeys)
         {
             var key = new UniqueKey();
