@@ -32,8 +32,10 @@ param cosmosBackup string
 @allowed(['Standard', 'Premium'])
 param serviceBusSku string
 
-@description('How long a message waits at most where servicebus.json does not say it, as an ISO 8601 duration.')
-param serviceBusLifetime string = 'P14D'
+@description('Days for which a message waits at most where servicebus.json does not say it.')
+@minValue(1)
+@maxValue(90)
+param serviceBusLifetimeDays int = 14
 
 @description('Premium keeps the keys of tenants in hardware.')
 @allowed(['standard', 'premium'])
@@ -70,8 +72,8 @@ param authClientId string
 @description('Whose tokens are taken: one Entra tenant by its id, or organizations for every one of them.')
 param authTenant string = tenant().tenantId
 
-@description('The claim that names the person whom an account belongs to.')
-param personClaim string = 'personId'
+@description('A collector of OpenTelemetry that gets everything as well; none where it is empty.')
+param otlpEndpoint string = ''
 
 @description('Who is told of alerts; nobody where it is empty.')
 param alertEmail string = ''
@@ -100,7 +102,13 @@ param settings object = {}
 var tags = { 'azd-env-name': environmentName }
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var namespaceDeclared = loadJsonContent('../servicebus.json').UserConfig.Namespaces[0]
-var usual = loadJsonContent('settings.json')
+// An erasure is final when no copy could bring a key back: how far copies reach, follows from what is deployed here.
+var reach = {
+  Erasure__KeyBackups: cosmosBackup == 'Continuous7Days' ? '7.00:00:00' : '30.00:00:00'
+  Erasure__BlobRetention: '${max(blobSoftDeleteDays, blobVersionDays)}.00:00:00'
+  Erasure__QueueRetention: '${serviceBusLifetimeDays}.00:00:00'
+}
+var told = union(loadJsonContent('settings.json'), reach, settings)
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
@@ -183,7 +191,7 @@ module bus 'modules/serviceBus.bicep' = {
     sku: serviceBusSku
     queues: namespaceDeclared.Queues
     topics: namespaceDeclared.Topics
-    usualLifetime: serviceBusLifetime
+    usualLifetime: 'P${serviceBusLifetimeDays}D'
   }
 }
 
@@ -235,8 +243,8 @@ module app 'modules/app.bicep' = {
     packageContainer: hostStorage.outputs.packageContainer
     serviceBusName: bus.outputs.name
     keyVaultName: vault.outputs.name
-    personClaim: personClaim
-    settings: union(usual, settings)
+    otlpEndpoint: otlpEndpoint
+    settings: told
   }
 }
 
@@ -260,7 +268,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceName: monitoring.outputs.workspaceName
     cosmosName: cosmos.outputs.name
     serviceBusName: bus.outputs.name
-    queueDepthLimit: int(union(usual, settings).Operations__QueueDepthLimit)
+    queueDepthLimit: int(told.Operations__QueueDepthLimit)
   }
 }
 

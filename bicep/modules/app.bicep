@@ -48,8 +48,8 @@ param serviceBusName string
 @description('The vault with the tenants\' keys.')
 param keyVaultName string
 
-@description('The claim that names the person whom an account belongs to.')
-param personClaim string
+@description('A collector of OpenTelemetry that gets everything as well; none where it is empty.')
+param otlpEndpoint string
 
 @description('What the app can be told besides: settings.json, and what differs from it.')
 param settings object
@@ -148,8 +148,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     Blobs__accountName: blobsName
     Blobs__clientId: identity.properties.clientId
     KeyVault__uri: vault.properties.vaultUri
-    Callers__PersonClaim: personClaim
-  })
+  }, otlpEndpoint == '' ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint })
 }
 
 @description('Of the app.')

@@ -24,8 +24,8 @@ param versionDays int
 @description('Days for which what may not change cannot be changed or deleted; once the policy is locked, by nobody.')
 param immutableDays int
 
-var expiring = filter(containers, one => one.daysKept != null)
-var archiving = filter(containers, one => one.daysUntilArchive != null)
+var expiring = filter(containers, one => one.deletedAfterDays != null)
+var archiving = filter(containers, one => one.archivedAfterDays != null)
 var sealed = filter(containers, one => one.isImmutable)
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
@@ -93,7 +93,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
           type: 'Lifecycle'
           definition: {
             filters: { blobTypes: ['blockBlob'], prefixMatch: ['${one.name}/'] }
-            actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: one.daysKept } } }
+            actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: one.deletedAfterDays } } }
           }
         }),
         map(archiving, one => {
@@ -102,7 +102,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
           type: 'Lifecycle'
           definition: {
             filters: { blobTypes: ['blockBlob'], prefixMatch: ['${one.name}/'] }
-            actions: { baseBlob: { tierToArchive: { daysAfterCreationGreaterThan: one.daysUntilArchive } } }
+            actions: { baseBlob: { tierToArchive: { daysAfterCreationGreaterThan: one.archivedAfterDays } } }
           }
         })
       )

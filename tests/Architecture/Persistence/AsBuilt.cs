@@ -32,6 +32,8 @@ internal static class AsBuilt
     public static IReadOnlyList<ContainerDeclaration> Containers { get; } =
         [.. DomainContainers.Of(Domains).Concat(Of<ContainerDeclaration>()).OrderBy(container => container.Name, StringComparer.Ordinal)];
 
+    public static IReadOnlyList<BlobContainerDeclaration> BlobContainers { get; } = [.. Of<BlobContainerDeclaration>().OrderBy(container => container.Name, StringComparer.Ordinal)];
+
     /// <summary>Functions that read change feeds.</summary>
     public static IReadOnlyList<(string Function, CosmosDBTriggerAttribute Trigger)> Feeds { get; } =
         [.. Triggers<CosmosDBTriggerAttribute>().OrderBy(one => one.Trigger.ContainerName, StringComparer.Ordinal).ThenBy(one => one.Function, StringComparer.Ordinal)];
