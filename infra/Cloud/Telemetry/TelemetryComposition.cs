@@ -16,6 +16,9 @@ public static class TelemetryComposition
     /// <summary>Where spans, metrics and logs are sent to. Without it they stay within the process; OpenTelemetry's other variables hold too.</summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Where Application Insights is. The Functions host reads it, too.</summary>
+    public const string InsightsSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
     /// <summary>Measures every invocation. Comes before all other middleware.</summary>
     /// <param name="functions">Where the app's functions are.</param>
     public static FunctionsApplicationBuilder UseTelemetry(this FunctionsApplicationBuilder builder, Assembly functions)
@@ -24,9 +27,16 @@ public static class TelemetryComposition
         ArgumentNullException.ThrowIfNull(functions);
         builder.Services.AddMeasures().AddSingleton(MeasuredFunction.In(functions.GetTypes()));
         builder.UseMiddleware<InvocationTelemetry>();
-        if (!string.IsNullOrEmpty(builder.Configuration[EndpointSetting])) Export(builder);
+        var (hasCollector, insights) = (HasCollector(builder.Configuration), InsightsOf(builder.Configuration));
+        if (hasCollector || !string.IsNullOrEmpty(insights))
+            builder.Services.AddSingleton<TelemetryExport>().AddHostedService(provider => provider.GetRequiredService<TelemetryExport>());
+        if (hasCollector) builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(TelemetryExport.Resource).AddOtlpExporter());
         return builder;
     }
+
+    internal static bool HasCollector(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[EndpointSetting]);
+
+    internal static string? InsightsOf(IConfiguration configuration) => configuration[InsightsSetting];
 
     /// <summary>What measures, for whoever needs it.</summary>
     internal static IServiceCollection AddMeasures(this IServiceCollection services)
@@ -37,12 +47,5 @@ public static class TelemetryComposition
         services.TryAddSingleton<Recorder>();
         services.TryAddSingleton<FeedTelemetry>();
         return services;
-    }
-
-    private static void Export(FunctionsApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<TelemetryExport>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<TelemetryExport>());
-        builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(TelemetryExport.Resource).AddOtlpExporter());
     }
 }

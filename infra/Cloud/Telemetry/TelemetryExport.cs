@@ -8,8 +8,10 @@ using OpenTelemetry.Trace;
 
 namespace Serverless.Cloud.Telemetry;
 
-/// <summary>Sends spans and metrics to a collector while the app runs, and what is left when it ends.</summary>
-internal sealed class TelemetryExport(IConfiguration configuration) : IHostedService, IDisposable
+/// <summary>
+/// Sends spans and metrics to a collector, to Application Insights or to both while the app runs, and what is left when it ends.
+/// </summary>
+internal sealed partial class TelemetryExport(IConfiguration configuration) : IHostedService, IDisposable
 {
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
@@ -20,8 +22,16 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _traces = Sdk.CreateTracerProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddSource(Traces.SourceName).AddOtlpExporter().Build();
-        _metrics = Sdk.CreateMeterProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddMeter(Instruments.MeterName).AddOtlpExporter().Build();
+        var traces = Sdk.CreateTracerProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddSource(Traces.SourceName);
+        var metrics = Sdk.CreateMeterProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddMeter(Instruments.MeterName);
+        if (TelemetryComposition.HasCollector(configuration))
+        {
+            traces.AddOtlpExporter();
+            metrics.AddOtlpExporter();
+        }
+
+        if (TelemetryComposition.InsightsOf(configuration) is { Length: > 0 } insights) AddAzureMonitor(traces, metrics, insights);
+        (_traces, _metrics) = (traces.Build(), metrics.Build());
         return Task.CompletedTask;
     }
 
@@ -37,6 +47,10 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
         _metrics?.Dispose();
         (_traces, _metrics) = (null, null);
     }
+
+    /// <summary>Of what is published; anywhere else there is none, and nothing happens.</summary>
+    /// <param name="insights">The address of Application Insights, which is called a connection string.</param>
+    static partial void AddAzureMonitor(TracerProviderBuilder traces, MeterProviderBuilder metrics, string insights);
 
     /// <summary>The variables may be settings of the app that are no variables of its process.</summary>
     private void Configure(IServiceCollection services) => services.AddSingleton(configuration);

@@ -22,14 +22,14 @@ internal static class PlainSettings
         new("KeyVault__uri", null, "The key vault that wraps the keys of tenants; without it they lie in a folder, and on Azure the app does not start.", Place.Anywhere) { Example = "https://VAULT.vault.azure.net/" },
         new("Callers__PersonClaim", "personId", "The claim that names the person whom an account belongs to.", Place.Anywhere),
         new("OTEL_EXPORTER_OTLP_ENDPOINT", null, "Where spans, metrics and logs go by OpenTelemetry's protocol; without it they stay within the process.", Place.Anywhere) { Example = "http://localhost:4317" },
+        new("APPLICATIONINSIGHTS_CONNECTION_STRING", null, "Where telemetry goes on Azure: an address, which opens nothing without the identity that `APPLICATIONINSIGHTS_AUTHENTICATION_STRING` names.", Place.Azure),
         new("WEBSITE_AUTH_ENABLED", null, "`True` where the platform authenticates callers. Anywhere else the app does not start.", Place.Platform),
         new("WEBSITE_SITE_NAME", null, "The name of the app, on Azure.", Place.Platform),
     ];
 
-    /// <summary>Those that the Functions host or an SDK reads, and the build for Azure.</summary>
+    /// <summary>Those that nobody reads but the Functions host, or an SDK.</summary>
     public static IReadOnlyList<Setting> ReadByHost { get; } =
     [
-        new("APPLICATIONINSIGHTS_CONNECTION_STRING", null, "Where telemetry goes on Azure: an address, which opens nothing without the identity that the next setting names.", Place.Azure),
         new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", null, "As which identity telemetry is written.", Place.Azure),
         new("AZURE_CLIENT_ID", null, "The client id of the identity that the key vault is opened as, and whatever names none of its own.", Place.Azure),
         new("AzureWebJobsStorage__accountName", null, "The storage account in which the host keeps locks, timers and how far orchestrations are.", Place.Azure),
