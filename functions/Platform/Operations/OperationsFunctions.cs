@@ -12,7 +12,7 @@ using Serverless.Kernel.Access;
 namespace Serverless.Functions.Platform.Operations;
 
 /// <summary>How the app is doing: for a page, for a person with curl, and once a minute for the log.</summary>
-public sealed class OperationsFunctions(OperationsReport report, Instruments instruments, ILogger<OperationsFunctions> log)
+public sealed class OperationsFunctions(OperationsReport report, Instruments instruments, TimeProvider time, ILogger<OperationsFunctions> log)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -33,5 +33,13 @@ public sealed class OperationsFunctions(OperationsReport report, Instruments ins
             if (queue.IsTooDeep) log.TooDeep(queue.Name, queue.Active, queue.Limit);
             if (queue.DeadLetters > 0) log.GivenUp(queue.Name, queue.DeadLetters);
         }
+    }
+
+    [Function("WatchOrchestrations")]
+    public async Task WatchFailuresAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var failed = await OrchestrationReport.FailedAsync(client, time.GetUtcNow() - OrchestrationReport.Watched, cancellation);
+        instruments.FailedOrchestrations(failed.Count);
+        foreach (var kind in failed.CountBy(one => one.Name)) log.HaveFailed(kind.Key, kind.Value);
     }
 }

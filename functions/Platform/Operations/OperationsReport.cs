@@ -100,4 +100,7 @@ internal static partial class OperationsLog
 
     [LoggerMessage(202, LogLevel.Warning, "{Messages} messages of {Queue} were given up")]
     public static partial void GivenUp(this ILogger log, string queue, long messages);
+
+    [LoggerMessage(203, LogLevel.Warning, "{Count} orchestrations {Orchestration} have failed within an hour")]
+    public static partial void HaveFailed(this ILogger log, string orchestration, int count);
 }

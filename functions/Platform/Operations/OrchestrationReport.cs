@@ -7,6 +7,9 @@ namespace Serverless.Functions.Platform.Operations;
 /// <summary>Orchestrations as they describe themselves by their custom status.</summary>
 public static class OrchestrationReport
 {
+    /// <summary>So long a failure is told of by itself.</summary>
+    public static readonly TimeSpan Watched = TimeSpan.FromHours(1);
+
     private const int Most = 50;
 
     /// <summary>How far back those are looked for that are over: no farther than it takes to find enough, because there may be thousands.</summary>
@@ -32,6 +35,19 @@ public static class OrchestrationReport
         }
 
         return [.. open.Concat(over).Where(one => IsVisible(one, tenantId)).OrderByDescending(one => one.LastUpdatedAt).Take(Most).Select(Describe)];
+    }
+
+    /// <summary>Those of all tenants that have failed since then, whenever they were started.</summary>
+    public static async Task<IReadOnlyList<OrchestrationMetadata>> FailedAsync(DurableTaskClient client, DateTimeOffset since, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var failed = new List<OrchestrationMetadata>();
+        await foreach (var one in client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed])).WithCancellation(cancellation))
+        {
+            if (one.LastUpdatedAt >= since) failed.Add(one);
+        }
+
+        return failed;
     }
 
     private static async Task<IReadOnlyList<OrchestrationMetadata>> PageAsync(DurableTaskClient client, OrchestrationQuery query, CancellationToken cancellation)

@@ -20,6 +20,7 @@ public sealed class Instruments
     private readonly Counter<long> _letters;
     private readonly Counter<long> _sent;
     private readonly Gauge<long> _depth;
+    private readonly Gauge<long> _failed;
 
     public Instruments(IMeterFactory meters)
     {
@@ -33,6 +34,7 @@ public sealed class Instruments
         _letters = meter.CreateCounter<long>("serverless.deadletters", "{event}", "Events that were parked because they could not be taken in");
         _sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that were sent");
         _depth = meter.CreateGauge<long>("serverless.queue.depth", "{message}", "Messages in a queue or subscription, by whether they wait or were given up");
+        _failed = meter.CreateGauge<long>("serverless.orchestrations.failed", "{orchestration}", "Orchestrations that have failed within the last hour");
     }
 
     internal static Histogram<double> Seconds(Meter meter, string name, string description) => meter.CreateHistogram(
@@ -76,4 +78,7 @@ public sealed class Instruments
         _depth.Record(active, new("messaging.destination.name", queue), new("serverless.queue.part", "active"));
         _depth.Record(deadLetters, new("messaging.destination.name", queue), new("serverless.queue.part", "deadletters"));
     }
+
+    /// <summary>Within the last hour.</summary>
+    public void FailedOrchestrations(int count) => _failed.Record(count);
 }
