@@ -19,7 +19,7 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
-    [Function("ExportSubject")]
+    [Function("AskForSubjectExport")]
     [Allow(Role.Dpo, Role.Learner)]
     [RateLimit(30)]
     [Operation("Ask for a copy of all that is kept about a person (GDPR Art. 15 and 20)", Body = typeof(SubjectExportRequest), IsRepeatable = true, Status = 202,
