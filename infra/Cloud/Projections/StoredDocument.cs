@@ -32,7 +32,7 @@ internal sealed record StoredDocument
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Prefixes { get; init; }
 
     /// <inheritdoc cref="ReadDocument.Owed"/>
-    public IReadOnlyList<TallyPatch>? Owed { get; init; }
+    public IReadOnlyList<OwedTally>? Owed { get; init; }
 
     /// <summary>Of the stored document.</summary>
     [JsonIgnore]
@@ -52,7 +52,7 @@ internal sealed record StoredDocument
             OwnerId = declared.IsPersonal && owner.SubjectId != place.Partition.SubjectId ? owner.SubjectId : null,
             ChangedAt = document.ChangedAt,
             Next = document.Next,
-            Owed = document.Owed.Count == 0 ? null : document.Owed,
+            Owed = document.Owed.Count == 0 ? null : [.. document.Owed.Select(OwedTally.Of)],
         };
         if (document.Content is null) return stored;
         var data = DocumentJson.Write(document.Content);
@@ -73,7 +73,7 @@ internal sealed record StoredDocument
             Content = Data is null ? null : declared.Read(sealer.Open(declared.Schema, Data)),
             Shredded = sealer.Shredded,
             OwnerId = OwnerId ?? SubjectId,
-            Owed = Owed ?? [],
+            Owed = [.. Owed?.Select(owed => owed.Patch()) ?? []],
             ETag = ETag,
         };
     }
@@ -82,4 +82,12 @@ internal sealed record StoredDocument
         Open(container, declared, standing.Key) with { IsRestricted = standing.IsRestricted };
 
     private Sealer Sealer(string container, SubjectKey? key) => new(new SealPlace(TenantId, OwnerId ?? SubjectId, container, Id, "/data"), key);
+}
+
+/// <inheritdoc cref="ReadDocument.Owed"/>
+internal sealed record OwedTally(string Tally, IReadOnlyDictionary<string, long> Increments)
+{
+    public static OwedTally Of(TallyPatch patch) => new(patch.Tally, patch.Increments.ToDictionary());
+
+    public TallyPatch Patch() => new(Tally, [.. Increments]);
 }
