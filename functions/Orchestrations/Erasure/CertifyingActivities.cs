@@ -21,6 +21,7 @@ public sealed class CertifyingActivities(
     public async Task<ErasureSight> CertifyAsync([ActivityTrigger] ErasureTask task, CancellationToken cancellation)
     {
         var erasure = await sights.FindAsync(task, cancellation);
+        if (erasure.Facts.EndedAt is not null) return sights.Of(erasure);
         var now = time.GetUtcNow();
         var subject = LedgerEntry.HashOf(await tenants.BlindIndexAsync(erasure.TenantId, cancellation), erasure.PersonId);
         var certificate = CertificateOf.Of(erasure, subject, keyOptions.CacheLifetime, options, Version, now);
@@ -31,7 +32,7 @@ public sealed class CertifyingActivities(
         return sights.Of(await cases.ChangeAsync(
             erasure.TenantId,
             erasure.ErasureId,
-            before => before.Facts.EndedAt is not null ? before : before.With(before.Facts with { EndedAt = now }),
+            before => before.With(before.Facts with { EndedAt = now }),
             cancellation));
     }
 }

@@ -13,11 +13,30 @@ namespace Serverless.Functions.Orchestrations.Erasure;
 public sealed class ErasingActivities(
     ErasureCases cases, ErasureSights sights, SubjectStores stores, SubjectHistories histories, SubjectKeys keys, Notices notices, ErasureOptions options, TimeProvider time)
 {
+    public const string Commit = "CommitErasure";
     public const string EraseStores = "EraseSubjectStores";
     public const string DestroyKey = "DestroySubjectKey";
     public const string Verify = "VerifyErasure";
 
     private const string Stuck = "erasure-stuck";
+
+    /// <summary>The point of no return: whoever cancels is before it or too late. What stands in the way now is waited for.</summary>
+    [Function(Commit)]
+    public async Task<ErasureSight> CommitAsync([ActivityTrigger] ErasureTask task, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        histories.Reach(client);
+        var erasure = await sights.FindAsync(task, cancellation);
+        var sight = await sights.LookAsync(erasure, cancellation);
+        if (sight.Facts is not { CommittedAt: null, CancelledAt: null, Holds.Count: 0 }) return sight;
+        var key = (await keys.FindAsync(erasure.TenantId, erasure.PersonId.ToString(), cancellation))?.Id;
+        var counts = await CountAsync(erasure, cancellation);
+        var now = time.GetUtcNow();
+        return await ChangeAsync(erasure, before => before.Facts.CancelledAt is not null ? before : before.With(before.Facts with { CommittedAt = now }) with
+        {
+            KeyId = key,
+            Stores = [.. stores.All.Select(store => new StoreAccount(store.Name, store.Stage, store.Rule, counts[store.Name], Erased: null, Left: null))],
+        }, cancellation);
+    }
 
     [Function(EraseStores)]
     public async Task<ErasureSight> EraseAsync([ActivityTrigger] ErasureTask task, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -25,25 +44,23 @@ public sealed class ErasingActivities(
         histories.Reach(client);
         var erasure = await sights.FindAsync(task, cancellation);
         var step = task.Step!.Value;
-        var stage = stores.All.Where(store => StepOf(store.Stage) == step).ToList();
-        await CountAsync(erasure, stage, cancellation);
-        foreach (var store in stage)
-        {
-            var erased = await store.EraseAsync(PlaceOf(erasure), cancellation);
-            await ChangeAsync(erasure, before => before with { Stores = [.. before.Stores.Select(account => account.Store == store.Name ? account.After(erased) : account)] }, cancellation);
-        }
-
+        if (erasure.Facts.Stages.Any(done => done.Step == step)) return sights.Of(erasure);
+        var runs = new Dictionary<string, SubjectErased>(StringComparer.Ordinal);
+        foreach (var store in stores.All.Where(store => StepOf(store.Stage) == step)) runs.Add(store.Name, await store.EraseAsync(PlaceOf(erasure), cancellation));
         var now = time.GetUtcNow();
-        return sights.Of(await ChangeAsync(
-            erasure, before => before.With(before.Facts with { Stages = [.. before.Facts.Stages.Where(done => done.Step != step), new StepDone(step, now)] }), cancellation));
+        return await ChangeAsync(erasure, before => before.With(before.Facts with { Stages = [.. before.Facts.Stages, new StepDone(step, now)] }) with
+        {
+            Stores = [.. before.Stores.Select(account => runs.TryGetValue(account.Store, out var run) ? account.After(run) : account)],
+        }, cancellation);
     }
 
     [Function(DestroyKey)]
     public async Task<ErasureSight> DestroyKeyAsync([ActivityTrigger] ErasureTask task, CancellationToken cancellation)
     {
         var erasure = await sights.FindAsync(task, cancellation);
+        if (erasure.Facts.KeyDestroyedAt is not null) return sights.Of(erasure);
         var at = await keys.DestroyAsync(erasure.TenantId, erasure.PersonId.ToString(), cancellation);
-        return sights.Of(await ChangeAsync(erasure, before => before.With(before.Facts with { KeyDestroyedAt = at }), cancellation));
+        return await ChangeAsync(erasure, before => before.With(before.Facts with { KeyDestroyedAt = at }), cancellation);
     }
 
     /// <summary>Counts every store afresh. Nothing is certified of what is left, and of what nobody answers for.</summary>
@@ -52,40 +69,19 @@ public sealed class ErasingActivities(
     {
         histories.Reach(client);
         var erasure = await sights.FindAsync(task, cancellation);
-        var counts = await CountAsync(stores.All, PlaceOf(erasure), cancellation);
-        IReadOnlyList<StoreLeft> left =
-        [
-            .. counts.Where(count => count.Value.Erasable > 0 || count.Value.Readable > 0).Select(count => new StoreLeft(count.Key, count.Value.Erasable, count.Value.Readable)),
-            .. stores.Uncovered().Select(gap => new StoreLeft(gap, Erasable: 0, Readable: 0)),
-        ];
+        if (erasure.Facts.VerifiedAt is not null) return sights.Of(erasure);
+        var counts = await CountAsync(erasure, cancellation);
+        IReadOnlyList<StoreLeft> left = [.. StoreLeft.In(counts), .. stores.Uncovered().Select(gap => new StoreLeft(gap, Erasable: 0, Readable: 0))];
         if (left.Count > 0) await TellAsync(erasure, left, cancellation);
         var now = time.GetUtcNow();
-        return sights.Of(await ChangeAsync(erasure, before => before.Verified(counts, left, now, options.Recheck), cancellation));
+        return await ChangeAsync(erasure, before => before.Verified(counts, left, now, options.Recheck), cancellation);
     }
 
-    private async Task CountAsync(ErasureCase erasure, IReadOnlyList<ISubjectStore> stage, CancellationToken cancellation)
-    {
-        var uncounted = stage.Where(store => erasure.Stores.All(account => account.Store != store.Name)).ToList();
-        if (uncounted.Count == 0) return;
-        var counts = await CountAsync(uncounted, PlaceOf(erasure), cancellation);
-        await ChangeAsync(
-            erasure,
-            before => before with
-            {
-                Stores =
-                [
-                    .. before.Stores,
-                    .. uncounted.Where(store => before.Stores.All(account => account.Store != store.Name))
-                        .Select(store => new StoreAccount(store.Name, store.Stage, store.Rule, counts[store.Name], Erased: null, Left: null)),
-                ],
-            },
-            cancellation);
-    }
-
-    private static async Task<IReadOnlyDictionary<string, SubjectCount>> CountAsync(IEnumerable<ISubjectStore> some, SubjectPlace subject, CancellationToken cancellation)
+    /// <summary>One after the other: there are enough of them to be in each other's way.</summary>
+    private async Task<IReadOnlyDictionary<string, SubjectCount>> CountAsync(ErasureCase erasure, CancellationToken cancellation)
     {
         var counts = new Dictionary<string, SubjectCount>(StringComparer.Ordinal);
-        foreach (var store in some) counts.Add(store.Name, await store.CountAsync(subject, cancellation));
+        foreach (var store in stores.All) counts.Add(store.Name, await store.CountAsync(PlaceOf(erasure), cancellation));
         return counts;
     }
 
@@ -113,6 +109,6 @@ public sealed class ErasingActivities(
 
     private static SubjectPlace PlaceOf(ErasureCase erasure) => new(erasure.TenantId, erasure.PersonId.ToString());
 
-    private Task<ErasureCase> ChangeAsync(ErasureCase erasure, Func<ErasureCase, ErasureCase> change, CancellationToken cancellation) =>
-        cases.ChangeAsync(erasure.TenantId, erasure.ErasureId, change, cancellation);
+    private async Task<ErasureSight> ChangeAsync(ErasureCase erasure, Func<ErasureCase, ErasureCase> change, CancellationToken cancellation) =>
+        sights.Of(await cases.ChangeAsync(erasure.TenantId, erasure.ErasureId, change, cancellation));
 }

@@ -23,6 +23,8 @@ public static class ErasureErrors
 
     public static Error NoCertificate { get; } = new(ErrorKind.NotFound, "erasure-not-certified", "The erasure is not completed, so there is no certificate of it.");
 
+    public static Error NoReconciliation { get; } = new(ErrorKind.NotFound, "erasure-reconciliation-not-found", "There is no such reconciliation, or its history is purged by now.");
+
     public static Error NoTenant { get; } = new(ErrorKind.Invalid, "acknowledgement-tenant", "The property tenantId must name the tenant whose erasure it is.");
 
     public static Error NoAcknowledgement { get; } = new(ErrorKind.Invalid, "acknowledgement-invalid", "The message must be JSON with erasureId and recipient.");

@@ -1,3 +1,4 @@
+using Serverless.Cloud.Subjects;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
@@ -65,4 +66,10 @@ public sealed record StepDone(ErasureStep Step, DateTimeOffset At);
 public sealed record RecipientTold(string Name, DateTimeOffset ToldAt, DateTimeOffset AnswerBy, int Times, DateTimeOffset RemindAt, DateTimeOffset? AcknowledgedAt);
 
 /// <param name="Readable">Documents that stay, and can be read though nobody has a key any more.</param>
-public sealed record StoreLeft(string Store, long Erasable, long Readable);
+public sealed record StoreLeft(string Store, long Erasable, long Readable)
+{
+    /// <param name="counts">By store, after all was erased and the key was destroyed.</param>
+    public static IEnumerable<StoreLeft> In(IReadOnlyDictionary<string, SubjectCount> counts) => counts
+        .Where(count => count.Value.Erasable > 0 || count.Value.Readable > 0)
+        .Select(count => new StoreLeft(count.Key, count.Value.Erasable, count.Value.Readable));
+}

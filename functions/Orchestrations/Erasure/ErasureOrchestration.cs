@@ -66,7 +66,7 @@ public static class ErasureOrchestration
     {
         ErasureStep.Restrict => PreparingActivities.Restrict,
         ErasureStep.Announce => PreparingActivities.Announce,
-        ErasureStep.Commit => PreparingActivities.Commit,
+        ErasureStep.Commit => ErasingActivities.Commit,
         ErasureStep.Cancel => PreparingActivities.Cancel,
         ErasureStep.Unlinking or ErasureStep.Records or ErasureStep.ReadModels or ErasureStep.Copies => ErasingActivities.EraseStores,
         ErasureStep.DestroyKey => ErasingActivities.DestroyKey,

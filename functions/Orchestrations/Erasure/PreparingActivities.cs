@@ -10,14 +10,13 @@ namespace Serverless.Functions.Orchestrations.Erasure;
 
 /// <summary>What comes before anything is erased. A step that is taken again changes nothing.</summary>
 public sealed class PreparingActivities(
-    ErasureCases cases, ErasureSights sights, RestrictProcessing restrict, EndRestriction endRestriction, SubjectKeys keys, Notices notices,
+    ErasureCases cases, ErasureSights sights, RestrictProcessing restrict, EndRestriction endRestriction, Notices notices,
     KeyOptions keyOptions, ErasureOptions options, TimeProvider time)
 {
     public const string Look = "LookAtErasure";
     public const string Restrict = "RestrictForErasure";
     public const string Announce = "AnnounceErasure";
-    public const string Commit = "CommitErasure";
-    public const string Cancel = "CancelErasure";
+    public const string Cancel = "TakeBackErasure";
 
     private const string Announced = "erasure-announced";
 
@@ -56,22 +55,6 @@ public sealed class PreparingActivities(
         await notices.SendAsync([new Notice(Uuid.Derived(Announced, erasure.ErasureId.ToString()), Announced, erasure.TenantId, details)], cancellation);
         var now = time.GetUtcNow();
         return await ChangeAsync(erasure, facts => facts.AnnouncedAt is not null ? facts : facts with { AnnouncedAt = now }, cancellation);
-    }
-
-    /// <summary>The point of no return: whoever cancels is before it or too late. What stands in the way now is waited for.</summary>
-    [Function(Commit)]
-    public async Task<ErasureSight> CommitAsync([ActivityTrigger] ErasureTask task, CancellationToken cancellation)
-    {
-        var erasure = await sights.FindAsync(task, cancellation);
-        var sight = await sights.LookAsync(erasure, cancellation);
-        if (sight.Facts.Holds.Count > 0) return sight;
-        var key = (await keys.FindAsync(erasure.TenantId, erasure.PersonId.ToString(), cancellation))?.Id;
-        var now = time.GetUtcNow();
-        return sights.Of(await cases.ChangeAsync(
-            erasure.TenantId,
-            erasure.ErasureId,
-            before => before.Facts is { CancelledAt: null, CommittedAt: null } ? before.With(before.Facts with { CommittedAt = now }) with { KeyId = key } : before,
-            cancellation));
     }
 
     /// <summary>What has waited for the end of the restriction goes on.</summary>

@@ -22,6 +22,7 @@ public sealed class RecipientActivities(ErasureCases cases, ErasureSights sights
         var now = time.GetUtcNow();
         var known = erasure.Facts.Recipients ?? [.. options.Recipients.Select(name => new RecipientTold(name, now, now + options.AcknowledgementLife, Times: 0, now, AcknowledgedAt: null))];
         var due = known.Where(recipient => recipient.AcknowledgedAt is null && recipient.RemindAt <= now).ToList();
+        if (due.Count == 0 && erasure.Facts.Recipients is not null) return sights.Of(erasure);
         foreach (var recipient in due)
         {
             var notice = new RecipientNotice(Notice, erasure.TenantId, erasure.PersonId, erasure.ErasureId) { AnswerBy = recipient.AnswerBy, Repetition = recipient.Times };
@@ -41,6 +42,7 @@ public sealed class RecipientActivities(ErasureCases cases, ErasureSights sights
     public async Task<ErasureSight> EscalateAsync([ActivityTrigger] ErasureTask task, CancellationToken cancellation)
     {
         var erasure = await sights.FindAsync(task, cancellation);
+        if (erasure.Facts.EscalatedAt is not null) return sights.Of(erasure);
         var details = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["personId"] = erasure.PersonId.ToString(),
@@ -49,7 +51,7 @@ public sealed class RecipientActivities(ErasureCases cases, ErasureSights sights
         };
         await notices.SendAsync([new Notice(Uuid.Derived(Unacknowledged, erasure.ErasureId.ToString()), Unacknowledged, erasure.TenantId, details)], cancellation);
         var now = time.GetUtcNow();
-        return await ChangeAsync(erasure, facts => facts with { EscalatedAt = facts.EscalatedAt ?? now }, cancellation);
+        return await ChangeAsync(erasure, facts => facts with { EscalatedAt = now }, cancellation);
     }
 
     private async Task<ErasureSight> ChangeAsync(ErasureCase erasure, Func<ErasureFacts, ErasureFacts> change, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Subjects;
+using Serverless.Functions.Orchestrations.Erasure.Reconciling;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
 
@@ -16,7 +17,7 @@ public sealed class SubjectHistories : ISubjectStore
 
     public ErasureStage Stage => ErasureStage.Copies;
 
-    public IReadOnlyList<StoredPlace> Covers { get; } = [new(StoredPlaceKind.Orchestration, ErasureOrchestration.Name)];
+    public IReadOnlyList<StoredPlace> Covers { get; } = [new(StoredPlaceKind.Orchestration, ErasureOrchestration.Name), new(StoredPlaceKind.Orchestration, ReconcileOrchestration.Name)];
 
     public ErasureRule Rule { get; } = new(ErasureEffect.Deleted, "");
 
