@@ -78,6 +78,7 @@ public sealed class CourseApp : IAsyncLifetime
     {
         var application = await ApplyAsync();
         var person = application.Split('/')[1];
+        await PostAsync($"people/{person}/consents", new { purpose = "progressAnalysis", policyVersion = "1", decision = "granted" });
         await PostAsync($"{application}/accept");
         await _app.UntilAsync("who is accepted is enrolled", async () => (await GetAsync($"people/{person}/enrolments"))["items"]!.AsArray().Count == 1);
         for (var i = 0; i < Weeks; i++)

@@ -8,8 +8,7 @@ namespace Serverless.Functions.Domains.Consents;
 /// <summary>A person's entries, read where they are stored.</summary>
 public sealed class ConsentEntries(RecordStore store, RecordHistory history, SubjectKeys keys)
 {
-    public async Task<ConsentLedger?> LedgerAsync(RecordKey at, CancellationToken cancellation) =>
-        (await store.FindAsync(ConsentsDomain.Consents, at, cancellation))?.State;
+    public Task<Stored<ConsentLedger>?> LedgerAsync(RecordKey at, CancellationToken cancellation) => store.FindAsync(ConsentsDomain.Consents, at, cancellation);
 
     /// <summary>Those in the places from first to last, the newest first. What cannot be read is left out: the check names it.</summary>
     public async Task<IReadOnlyList<ConsentEvent>> PageAsync(RecordKey at, long first, long last, CancellationToken cancellation)
@@ -35,7 +34,7 @@ public sealed class ConsentEntries(RecordStore store, RecordHistory history, Sub
     {
         try
         {
-            return await LedgerAsync(at, cancellation);
+            return (await LedgerAsync(at, cancellation))?.State;
         }
         // Somebody has made something else of the document; to the check, that is as if it were gone.
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException)

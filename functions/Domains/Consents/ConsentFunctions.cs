@@ -47,15 +47,15 @@ public sealed class ConsentFunctions(RecordEndpoint records, ConsentEntries entr
         var page = PageRequest.Read(request, $"consents/{caller.TenantId}/{personId}");
         if (!page.IsSuccess) return Problems.Of(page.Error);
         var ledger = await entries.LedgerAsync(at, cancellation);
-        var last = ledger?.Count ?? 0;
+        var last = ledger?.State.Count ?? 0;
         if (page.Value.Continuation is { } continuation && !long.TryParse(continuation, NumberStyles.None, CultureInfo.InvariantCulture, out last))
             return Problems.Of(PageRequest.MalformedContinuation);
         var first = Math.Max(1, last - page.Value.Size + 1);
         var found = last < first ? [] : await entries.PageAsync(at, first, last, cancellation);
         return Results.Ok(new JsonObject
         {
-            ["standing"] = new JsonArray([.. (ledger?.Standing ?? []).Select(DocumentJson.Write)]),
-            ["items"] = new JsonArray([.. found.Select(entry => DocumentJson.Write(ConsentItem.Of(entry, caller, at.SubjectId)))]),
+            ["standing"] = new JsonArray([.. (ledger?.State.Standing ?? []).Select(DocumentJson.Write)]),
+            ["items"] = new JsonArray([.. found.Select(entry => DocumentJson.Write(ConsentItem.Of(entry, caller, at.SubjectId, ledger!.IsRestricted)))]),
             ["continuation"] = page.Value.Next(first > 1 ? (first - 1).ToString(CultureInfo.InvariantCulture) : null),
         });
     }

@@ -24,10 +24,10 @@ public sealed record ConsentItem(
 {
     private static readonly PersonalField RecordedByField = PersonalField.Of(RecordSchema.Of<ConsentEvent>().Find("recordedBy")!);
 
-    public static ConsentItem Of(ConsentEvent entry, Caller caller, string subjectId)
+    public static ConsentItem Of(ConsentEvent entry, Caller caller, string subjectId, bool isRestricted)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var isSeen = entry.RecordedBy.Length > 0 && caller.Sees(Personal.Identity, subjectId);
+        var isSeen = entry.RecordedBy.Length > 0 && caller.Sees(Personal.Identity, subjectId, isRestricted);
         if (isSeen)
             AccessTrail.Current?.Note(AccessKind.Read, caller, new SubjectPlace(caller.TenantId, subjectId), ConsentsDomain.Consents.RecordType, $"{ConsentLedger.IdOf(Guid.Parse(subjectId))}", [RecordedByField]);
         return new ConsentItem(

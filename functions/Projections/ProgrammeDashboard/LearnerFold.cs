@@ -7,14 +7,14 @@ using Serverless.Kernel.Events;
 
 namespace Serverless.Functions.Projections.ProgrammeDashboard;
 
-/// <summary>What each event does to a learner. Lists are kept in an order of their own, so that it is the same in whatever order different records' events come.</summary>
+/// <summary>What each event does to a learner; what it says of them is for <see cref="LearnerRisks"/>, where they have consented. Lists are kept in an order of their own, so that it is the same in whatever order different records' events come.</summary>
 public static class LearnerFold
 {
     public static Learner Fold(Learner? before, object fact, EventDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
         var learner = before ?? new Learner { PersonId = Guid.Parse(document.SubjectId) };
-        var after = fact switch
+        return fact switch
         {
             ApplicationEvent application => Apply(learner, application, document),
             EnrolmentEvent enrolment => Apply(learner, enrolment),
@@ -23,8 +23,6 @@ public static class LearnerFold
             CertificateEvent certificate => Apply(learner, certificate, document),
             _ => throw new ArgumentException($"{fact?.GetType().Name} is nothing of a learner.", nameof(fact)),
         };
-        var risks = LearnerRisks.Of(after);
-        return after with { Risks = risks, IsAtRisk = risks.Count > 0 };
     }
 
     private static Learner Apply(Learner learner, ApplicationEvent fact, EventDocument document)

@@ -25,11 +25,20 @@ public static class LearnerRisks
 {
     /// <summary>As readers of a dashboard are told it.</summary>
     public const string Rule = "Who takes part is at risk with absences (absent from at least 2 of the last 3 recorded sessions), failedTask (a task is failed) "
-        + "or lowAttendance (4 or more sessions are recorded, and less than half of them attended). Sessions of which somebody was excused do not count.";
+        + "or lowAttendance (4 or more sessions are recorded, and less than half of them attended). Sessions of which somebody was excused do not count. "
+        + "Nothing is judged of who has not consented to it (progressAnalysis).";
 
     private const int Latest = 3;
     private const int MostAbsences = 1;
     private const int EnoughToSay = 4;
+
+    /// <summary>With what follows of the learner, who has consented to that; without it, who has not.</summary>
+    public static Learner Judge(Learner learner, bool isConsented)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        var risks = isConsented ? Of(learner) : [];
+        return learner with { Risks = risks, IsAtRisk = risks.Count > 0 };
+    }
 
     public static IReadOnlyList<Risk> Of(Learner learner)
     {

@@ -4,6 +4,7 @@ using Serverless.Cloud.Projections;
 using Serverless.Functions.Domains.Applications;
 using Serverless.Functions.Domains.Attendance;
 using Serverless.Functions.Domains.Certificates;
+using Serverless.Functions.Domains.Consents;
 using Serverless.Functions.Domains.Enrolments;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
@@ -22,6 +23,9 @@ public static class ProgrammeDashboardProjection
 
     public const string LearnerPrefix = "learner:";
 
+    /// <summary>Who is at risk is said of those only who have consented to that.</summary>
+    public static string ProgressAnalysis { get; } = CounterNames.Of(ConsentPurpose.ProgressAnalysis);
+
     public static ProjectedDocument<Learner> Learners { get; } = new(
         "learner",
         LearnerFold.Fold,
@@ -34,6 +38,8 @@ public static class ProgrammeDashboardProjection
         PlaceOf = PlaceOf,
         NameOf = NameOf,
         TallyOf = LearnerTally.Of,
+        Consent = ProgressAnalysis,
+        Consented = LearnerRisks.Judge,
     };
 
     public static ProjectedDocument Programmes { get; } = ProjectedDocument.Of<ProgrammeOutline>("programme", ProgrammeOutline.Fold, ProgrammesDomain.Programmes);

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
@@ -12,7 +13,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Functions.Projections.ProgrammeDashboard;
 
 /// <summary>Reads nothing but the read model: two documents, whatever the programme's size.</summary>
-public sealed class ProgrammeDashboardQuery(PlacedModel model, TimeProvider time)
+public sealed class ProgrammeDashboardQuery(PlacedModel model, SubjectGate gate, TimeProvider time)
 {
     private const string One = "programmes/{programmeId:guid}/dashboard";
 
@@ -56,9 +57,11 @@ public sealed class ProgrammeDashboardQuery(PlacedModel model, TimeProvider time
             projection, ProgrammeDashboardProjection.Learners, partition, ProgrammeDashboardProjection.LearnerPrefix, "isAtRisk", state.Value,
             new PageOf(page.Value.Size, page.Value.Continuation), cancellation);
         if (found is null) return Problems.Of(PageRequest.MalformedContinuation);
+        var learners = found.Items.Select(one => (Learner)one.Content!).ToList();
+        var open = await gate.OpenAsync(tenantId, learners.Select(learner => learner.PersonId.ToString()), ProgrammeDashboardProjection.ProgressAnalysis, cancellation);
         return Results.Ok(new JsonObject
         {
-            ["items"] = JsonSerializer.SerializeToNode(found.Items.Select(one => LearnerAtRisk.Of((Learner)one.Content!)), DocumentJson.Options),
+            ["items"] = JsonSerializer.SerializeToNode(learners.Where(learner => open.Contains(learner.PersonId.ToString())).Select(LearnerAtRisk.Of), DocumentJson.Options),
             ["continuation"] = page.Value.Next(found.Continuation),
             ["rule"] = LearnerRisks.Rule,
             ["asOf"] = JsonSerializer.SerializeToNode(state.Value.AsOf, DocumentJson.Options),

@@ -10,12 +10,13 @@ namespace Serverless.Cloud.Projections;
 /// </summary>
 /// <param name="key">Of the subject; null for a document that holds nothing personal.</param>
 /// <param name="discarded">Ids of events that an operator has taken out for good: they count as folded, and change nothing.</param>
-internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IReadOnlySet<string> discarded)
+/// <param name="consent">Of the subject, as it is known now; without one, nothing is made that needs it.</param>
+internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IReadOnlySet<string> discarded, ConsentMark? consent = null)
 {
     /// <param name="events">Of one document, in any order.</param>
     public FoldOutcome Fold(ReadDocument before, IEnumerable<FeedEvent> events)
     {
-        var document = before;
+        var document = before with { Consent = ConsentMark.Later(before.Consent, consent) };
         var stops = new List<Stop>();
         var folded = new List<FeedEvent>();
         foreach (var fact in events.OrderBy(fact => fact.Step?.At))
@@ -51,7 +52,7 @@ internal sealed class Folding(ProjectedDocument declared, SubjectKey? key, IRead
             reason = StopReason.Unfoldable;
             var after = document with
             {
-                Content = declared.Fold(document.Content, fact.Domain, opened),
+                Content = declared.AsConsented(declared.Fold(document.Content, fact.Domain, opened), document.Consent is { Stands: true }),
                 ChangedAt = opened.At > document.ChangedAt ? opened.At : document.ChangedAt,
                 Next = document.Next.SetItem(step.Source, step.Next),
             };

@@ -50,6 +50,9 @@ public abstract class ProjectedDocument(string kind, Type type, IReadOnlyList<Do
     /// </summary>
     public Func<string, string>? NameOf { get; init; }
 
+    /// <summary>What the subject must have consented to, by name, for a part of the document; null where none is needed.</summary>
+    public string? Consent { get; init; }
+
     public static ProjectedDocument Of<TDocument>(string kind, Fold<TDocument> fold, params IReadOnlyList<Domain> domains)
         where TDocument : class => new ProjectedDocument<TDocument>(kind, fold, domains);
 
@@ -88,6 +91,9 @@ public abstract class ProjectedDocument(string kind, Type type, IReadOnlyList<Do
 
     internal abstract object Read(JsonObject data);
 
+    /// <summary>The document with the part that rests on the consent, or without it.</summary>
+    internal abstract object AsConsented(object content, bool isConsented);
+
     protected abstract object Fold(object? before, object fact, EventDocument document);
 
     /// <returns>Null where the kind keeps no tally.</returns>
@@ -100,6 +106,11 @@ public sealed class ProjectedDocument<TDocument>(string kind, Fold<TDocument> fo
 {
     /// <summary>Counters in the document's partition, which are the sums of this over all documents there.</summary>
     public TallyOf<TDocument>? TallyOf { get; init; }
+
+    /// <summary>The document with the part that rests on the subject's consent, or without it. Pure, of nothing but these, and the same however often it is done.</summary>
+    public Func<TDocument, bool, TDocument>? Consented { get; init; }
+
+    internal override object AsConsented(object content, bool isConsented) => Consented is null ? content : Consented((TDocument)content, isConsented);
 
     internal override object Read(JsonObject data) => DocumentJson.Read<TDocument>(data);
 

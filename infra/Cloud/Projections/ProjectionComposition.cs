@@ -21,6 +21,7 @@ public static class ProjectionComposition
         .AddSingleton<DeadLetterCounts>()
         .AddSingleton<SubjectFold>()
         .AddSingleton<FeedFold>()
+        .AddSingleton<ConsentFold>()
         .AddSingleton<ProjectionFeed>()
         .AddSingleton<StoredEvents>()
         .AddSingleton<Authority>()

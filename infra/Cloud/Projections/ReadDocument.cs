@@ -22,6 +22,9 @@ public sealed record ReadDocument
     /// <summary>The subject's data is restricted: it is shown to almost nobody.</summary>
     public bool IsRestricted { get; init; }
 
+    /// <summary>The consent that a part of the content rests on; null where none is known of.</summary>
+    internal ConsentMark? Consent { get; init; }
+
     /// <summary>With whose key its personal fields are sealed; null before the first event.</summary>
     internal string? OwnerId { get; init; }
 

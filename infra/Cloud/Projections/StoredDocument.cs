@@ -31,6 +31,9 @@ internal sealed record StoredDocument
     /// <summary>By field: keyed hashes of how its words begin. Null where no field is looked up so.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Prefixes { get; init; }
 
+    /// <inheritdoc cref="ReadDocument.Consent"/>
+    public ConsentMark? Consent { get; init; }
+
     /// <inheritdoc cref="ReadDocument.Owed"/>
     public IReadOnlyList<OwedTally>? Owed { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record StoredDocument
             OwnerId = declared.IsPersonal && owner.SubjectId != place.Partition.SubjectId ? owner.SubjectId : null,
             ChangedAt = document.ChangedAt,
             Next = document.Next,
+            Consent = document.Consent,
             Owed = document.Owed.Count == 0 ? null : [.. document.Owed.Select(OwedTally.Of)],
         };
         if (document.Content is null) return stored;
@@ -72,6 +76,7 @@ internal sealed record StoredDocument
             ChangedAt = ChangedAt,
             Content = Data is null ? null : declared.Read(sealer.Open(declared.Schema, Data)),
             Shredded = sealer.Shredded,
+            Consent = Consent,
             OwnerId = OwnerId ?? SubjectId,
             Owed = [.. Owed?.Select(owed => owed.Patch()) ?? []],
             ETag = ETag,

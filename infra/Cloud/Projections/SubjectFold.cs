@@ -56,6 +56,7 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, TenantKeys 
         }
 
         var blind = declared.IsSearched ? await tenants.BlindIndexAsync(events.Subject.TenantId, cancellation) : null;
+        var consent = await ConsentMark.FindAsync(keys, declared, events.Subject, cancellation);
         var documents = new ReadDocuments(database.GetContainer(projection.Name), declared, place, events.Subject, build);
         var parked = new HashSet<FeedEvent>();
         var folded = 0;
@@ -64,7 +65,7 @@ public sealed class SubjectFold(Database database, SubjectKeys keys, TenantKeys 
         while (true)
         {
             var before = isNew ? ReadDocument.Empty : await documents.ReadAsync(key, cancellation);
-            var outcome = new Folding(declared, key, discarded).Fold(before, some);
+            var outcome = new Folding(declared, key, discarded, consent).Fold(before, some);
             if (outcome.Patches.Count > TallyPatch.MostInBatch)
             {
                 some = [.. outcome.Folded.Take(outcome.Folded.Count / 2)];

@@ -34,6 +34,12 @@ public sealed class SubjectGate(SubjectKeys keys)
         return closed;
     }
 
+    /// <summary>Those of some subjects of a tenant about whom others may be told what rests on a consent: it stands, and nothing is restricted.</summary>
+    /// <param name="consent">Its name.</param>
+    public async Task<IReadOnlySet<string>> OpenAsync(string tenantId, IEnumerable<string> subjectIds, string consent, CancellationToken cancellation) =>
+        (await keys.StandingsAsync(tenantId, subjectIds, cancellation))
+        .Where(one => !one.Value.IsRestricted && one.Value.Consents.Contains(consent)).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Looks all subjects of some events up at once, so that they are at hand.</summary>
     internal async Task LookUpAsync(IEnumerable<FeedEvent> events, CancellationToken cancellation)
     {

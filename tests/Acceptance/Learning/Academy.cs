@@ -82,6 +82,9 @@ internal sealed class Academy
 
         private Guid EnrolmentId => Functions.Domains.Enrolments.Enrolment.IdOf(Guid.Parse(person), Guid.Parse(academy._programme));
 
+        public async Task ConsentAsync(string decision) =>
+            (await own.PostAsync($"people/{person}/consents", new JsonObject { ["purpose"] = "progressAnalysis", ["policyVersion"] = "1", ["decision"] = decision })).Is(200);
+
         public async Task AcceptAsync() => (await AskToAcceptAsync()).Is(200);
 
         public Task<Reply> AskToAcceptAsync() => _staff.PostAsync($"people/{person}/applications/{application}/accept");

@@ -27,6 +27,7 @@ public sealed class When_staff_look_at_a_programme(SharedSite shared)
             await student.UntilAsync(EnrolmentStatus.Active);
         }
 
+        await failing.ConsentAsync("granted");
         await completed.CheckInAsync();
         await completed.PassAsync();
         await completed.UntilCertifiedAsync();

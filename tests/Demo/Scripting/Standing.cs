@@ -28,7 +28,7 @@ public sealed record Standing
 
     public int Points => Programme.Tasks.Where(task => Tasks.GetValueOrDefault(task.Number, TaskState.Failed) == TaskState.Passed).Sum(task => task.Points);
 
-    /// <summary>By the dashboard's rule: a task is failed, two of the last three sessions were missed, or half of four or more; excused ones do not count.</summary>
+    /// <summary>By the dashboard's rule: a task is failed, two of the last three sessions were missed, or half of four or more; excused ones do not count, and nothing is said of who has not agreed to it.</summary>
     public bool IsAtRisk
     {
         get
@@ -36,6 +36,7 @@ public sealed record Standing
             List<Attendance> counted = [.. Sessions.Values.Where(status => status != Attendance.Excused)];
             var missed = counted.Count(status => status == Attendance.Absent);
             return Enrolment == EnrolmentState.Active
+                && Consents.Contains(ConsentPurpose.ProgressAnalysis)
                 && (Tasks.ContainsValue(TaskState.Failed)
                     || counted.TakeLast(3).Count(status => status == Attendance.Absent) >= 2
                     || (counted.Count >= 4 && (counted.Count - missed) * 2 < counted.Count));

@@ -35,6 +35,18 @@ public sealed class VisibilityTests
             Assert.All(Enum.GetValues<Personal>(), personal => Assert.True(Of([role], Own).Sees(personal, Own.ToString())));
     }
 
+    /// <summary>GDPR Art. 18.</summary>
+    [Fact]
+    [Trait("Requirement", "S131")]
+    public void What_is_restricted_is_seen_by_the_officer_and_the_subject_alone()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            Assert.All(Enum.GetValues<Personal>(), personal => Assert.Equal(personal == Personal.None || role == Role.Dpo, Of([role], Own).Sees(personal, Foreign, isRestricted: true)));
+            Assert.All(Enum.GetValues<Personal>(), personal => Assert.True(Of([role], Own).Sees(personal, Own.ToString(), isRestricted: true)));
+        }
+    }
+
     [Fact]
     public void Being_somebody_opens_nobody_else_s_data() => Assert.False(Of([Role.Learner], Own).Sees(Personal.Identity, Foreign));
 

@@ -88,6 +88,7 @@ public sealed class DashboardApp : IAsyncLifetime
 
     internal async Task StoreAsync(Cohort cohort)
     {
+        foreach (var person in cohort.Records.Where(record => record.Domain.HasPersonal).Select(record => (string)record.Events[0]["subjectId"]!).Distinct()) await ConsentAsync(person, isGranted: true);
         var database = _services!.GetRequiredService<BulkDatabase>().Database;
         await Task.WhenAll(cohort.Records.SelectMany(record => record.Events.Select(fact => database.GetContainer(record.Domain.Container).CreateItemAsync(fact))));
     }
@@ -110,6 +111,13 @@ public sealed class DashboardApp : IAsyncLifetime
             }
         }
     }));
+
+    /// <summary>What follows from what the person says.</summary>
+    public async Task ConsentAsync(string personId, bool isGranted)
+    {
+        await _services!.GetRequiredService<SubjectKeys>().ConsentAsync(Cohort.Tenant, personId, isGranted ? [ProgrammeDashboardProjection.ProgressAnalysis] : [], CancellationToken.None);
+        await _services!.GetRequiredService<ConsentFold>().FollowAsync(new SubjectPlace(Cohort.Tenant, personId), CancellationToken.None);
+    }
 
     public Task RebuildAsync(Func<Task> between) => RebuildSteps.RunAsync(_services!, Time, Projection, between);
 

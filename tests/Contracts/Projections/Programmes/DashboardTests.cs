@@ -128,6 +128,43 @@ public sealed class DashboardTests : IAsyncLifetime
         Assert.Equal((400, "invalid-continuation"), await ListAsync(cohort.ProgrammeId, "?continuation=bm9uc2Vuc2U") is var wrong ? (wrong.Status, (string?)wrong.Body["code"]) : default);
     }
 
+    /// <summary>Whoever has not agreed to it is counted, and nothing is said of them.</summary>
+    [Fact]
+    [Trait("Requirement", "S13")]
+    [Trait("Requirement", "S131")]
+    public async Task Nobody_is_judged_without_their_consent()
+    {
+        var cohort = new Cohort(seed: 6, people: 25);
+        await _app.StoreAsync(cohort);
+        var atRisk = new Oracle(cohort.Records.SelectMany(record => record.Events)).Risks.Keys.Order(StringComparer.Ordinal).ToList();
+        var silent = atRisk.Take(2).ToList();
+        foreach (var person in silent) await _app.ConsentAsync(person, isGranted: false);
+        await _app.FoldAsync(cohort);
+        await ShowsAsync(atRisk.Skip(2));
+        var learners = (await GetAsync(cohort.ProgrammeId)).Body["learners"]!.ToJsonString();
+
+        await _app.ConsentAsync(silent[0], isGranted: true);
+        await ShowsAsync(atRisk.Where(person => person != silent[1]));
+        await _app.ConsentAsync(atRisk[^1], isGranted: false);
+        await _app.ConsentAsync(atRisk[^1], isGranted: false);
+        await ShowsAsync(atRisk.Where(person => person != silent[1] && person != atRisk[^1]));
+
+        // The same feed again, and all of it from the beginning.
+        await _app.FoldAsync(cohort);
+        await _app.RebuildAsync(() => Task.CompletedTask);
+        await ShowsAsync(atRisk.Where(person => person != silent[1] && person != atRisk[^1]));
+        Assert.Equal(learners, (await GetAsync(cohort.ProgrammeId)).Body["learners"]!.ToJsonString());
+
+        async Task ShowsAsync(IEnumerable<string> expected)
+        {
+            var people = expected.ToList();
+            Assert.Equal(people.Count, (int)(await GetAsync(cohort.ProgrammeId)).Body["atRisk"]!["count"]!);
+            var (status, page) = await ListAsync(cohort.ProgrammeId, "?pageSize=100");
+            Assert.Equal(200, status);
+            Assert.Equal(people, page["items"]!.AsArray().Select(item => (string)item!["personId"]!).Order(StringComparer.Ordinal));
+        }
+    }
+
     private async Task VerifyAsync(Cohort cohort)
     {
         var (status, body) = await GetAsync(cohort.ProgrammeId);

@@ -48,6 +48,23 @@ public sealed class PersonTests
         .When(p => Change(p, Ada with { Email = "a@b" }))
         .ThenRefused("person-invalid", "/email is not an email address");
 
+    /// <summary>GDPR Art. 16.</summary>
+    [Fact]
+    [Trait("Requirement", "S97")]
+    public void What_is_wrong_is_corrected_with_a_reason_also_of_whom_a_user_has_deleted()
+    {
+        var right = new PersonRectified { Name = "Ada Byron", Email = Ada.Email, Language = "en", Reason = "By her passport", RequestId = Sample.Id(1) };
+        var asked = new Rectification { Name = " Ada Byron", Phone = "", Reason = " By her passport" };
+        Given(Registered).When(p => Rectify(p!, asked, Sample.Id(1))).Then(right);
+        Given(Registered, new PersonDeleted()).When(p => Rectify(p!, asked, Sample.Id(1))).Then(right);
+        Given(Registered, right).When(p => Rectify(p!, asked, Sample.Id(2))).ThenNothing();
+    }
+
+    [Fact]
+    public void A_correction_says_why_and_what() => Given(Registered)
+        .When(p => Rectify(p!, new Rectification { Reason = " " }, Sample.Id(1)))
+        .ThenRefused("person-invalid", "/reason has no text", " names nothing that is to be corrected");
+
     [Fact]
     public void Nobody_cannot_change() => Given().When(p => Change(p, Ada)).Then(PersonErrors.NotFound);
 

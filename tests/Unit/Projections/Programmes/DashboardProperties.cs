@@ -65,7 +65,7 @@ public sealed class DashboardProperties
         var (documents, counters) = (new Dictionary<DocumentPlace, ReadDocument>(), new Dictionary<string, long>());
         foreach (var events in batches.SelectMany(batch => DocumentEvents.Group(Projection, batch)))
         {
-            var outcome = new Folding(events.Declared, key: null, new HashSet<string>()).Fold(documents.GetValueOrDefault(events.Place!, ReadDocument.Empty), events.Events);
+            var outcome = new Folding(events.Declared, key: null, new HashSet<string>(), new ConsentMark(Stands: true, Revision: 1)).Fold(documents.GetValueOrDefault(events.Place!, ReadDocument.Empty), events.Events);
             Assert.Empty(outcome.Stops);
             documents[events.Place!] = outcome.Document;
             foreach (var patch in outcome.Patches)
