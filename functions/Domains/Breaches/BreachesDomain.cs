@@ -16,7 +16,7 @@ namespace Serverless.Functions.Domains.Breaches;
 /// </summary>
 public static class BreachesDomain
 {
-    public static Domain<Breach, BreachEvent> Breaches { get; } = new("privacy", "breach")
+    public static Domain<Breach, BreachEvent> Breaches { get; } = new("breaches", "breach")
     {
         Owner = "privacy",
         Erasure = Erasure.Retain("GDPR Art. 33(5): every breach is documented, so that the authority can check; it names nobody"),

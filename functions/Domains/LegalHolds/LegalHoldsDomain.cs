@@ -16,7 +16,7 @@ namespace Serverless.Functions.Domains.LegalHolds;
 /// </summary>
 public static class LegalHoldsDomain
 {
-    public static Domain<LegalHold, LegalHoldEvent> LegalHolds { get; } = new("privacy", "legal-hold")
+    public static Domain<LegalHold, LegalHoldEvent> LegalHolds { get; } = new("legal-holds", "legal-hold")
     {
         Owner = "privacy",
         Erasure = Erasure.Retain("Proof of why an erasure had to wait (GDPR Art. 17(3)(b) and (e)); what was said of the person is unreadable then"),

@@ -10,7 +10,7 @@ public sealed class LegalHoldsMessages(EventPublisher publisher)
     [Function("PublishLegalHolds")]
     [ExponentialBackoffRetry(-1, "00:00:00.200", "00:01:00")]
     public Task PublishAsync(
-        [CosmosDBTrigger("serverless", "privacy", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = "publish-legal-holds-",
+        [CosmosDBTrigger("serverless", "legal-holds", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = "publish-legal-holds-",
             StartFromBeginning = true, FeedPollDelay = 500)] IReadOnlyList<JsonObject> changes, CancellationToken cancellation) =>
         publisher.PublishAsync(changes, [LegalHoldsDomain.LegalHolds], cancellation);
 }

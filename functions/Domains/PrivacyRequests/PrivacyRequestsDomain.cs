@@ -16,7 +16,7 @@ namespace Serverless.Functions.Domains.PrivacyRequests;
 /// </summary>
 public static class PrivacyRequestsDomain
 {
-    public static Domain<PrivacyRequest, PrivacyRequestEvent> Requests { get; } = new("privacy", "privacy-request")
+    public static Domain<PrivacyRequest, PrivacyRequestEvent> Requests { get; } = new("privacy-requests", "privacy-request")
     {
         Owner = "privacy",
         Erasure = Erasure.Retain("GDPR Art. 5(2) and 17(3)(b): that a request was answered, and in time, must be shown, also when it was for erasure"),

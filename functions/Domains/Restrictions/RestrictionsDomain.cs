@@ -16,7 +16,7 @@ namespace Serverless.Functions.Domains.Restrictions;
 /// </summary>
 public static class RestrictionsDomain
 {
-    public static Domain<Restriction, RestrictionEvent> Restrictions { get; } = new("privacy", "restriction")
+    public static Domain<Restriction, RestrictionEvent> Restrictions { get; } = new("restrictions", "restriction")
     {
         Owner = "privacy",
         Erasure = Erasure.Retain("Proof that a right was granted and kept to (GDPR Art. 5(2) and 17(3)(b)); what was said of the person is unreadable then"),

@@ -10,7 +10,7 @@ public sealed class RestrictionsMessages(EventPublisher publisher)
     [Function("PublishRestrictions")]
     [ExponentialBackoffRetry(-1, "00:00:00.200", "00:01:00")]
     public Task PublishAsync(
-        [CosmosDBTrigger("serverless", "privacy", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = "publish-restrictions-",
+        [CosmosDBTrigger("serverless", "restrictions", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = "publish-restrictions-",
             StartFromBeginning = true, FeedPollDelay = 500)] IReadOnlyList<JsonObject> changes, CancellationToken cancellation) =>
         publisher.PublishAsync(changes, [RestrictionsDomain.Restrictions], cancellation);
 }

@@ -12,7 +12,7 @@ public sealed class UpholdFunctions(ReactionFeed feed)
     [Function("UpholdRestrictions")]
     [ExponentialBackoffRetry(-1, "00:00:00.200", "00:01:00")]
     public Task UpholdAsync(
-        [CosmosDBTrigger("serverless", "privacy", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = $"{Name}-",
+        [CosmosDBTrigger("serverless", "restrictions", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = $"{Name}-",
             StartFromBeginning = true, FeedPollDelay = 200)] IReadOnlyList<JsonElement> changes, CancellationToken cancellation) =>
         feed.RunAsync(Name, changes, cancellation);
 }

@@ -34,7 +34,7 @@ public sealed class RestrictedFeedTests(WholeApp app) : IClassFixture<WholeApp>
     [Fact]
     public void What_goes_on_is_named() => Assert.All(
         app.Domains.Where(domain => domain is { HasPersonal: true, IsRestrictable: false }),
-        domain => Assert.True(domain.Container is "privacy" or "consents", $"{domain.RecordType} goes on while its subject's data is restricted"));
+        domain => Assert.True(domain.Container is "restrictions" or "legal-holds" or "consents", $"{domain.RecordType} goes on while its subject's data is restricted"));
 
     [Fact]
     [Trait("Requirement", "S131")]
