@@ -38,8 +38,9 @@ public sealed class OwnershipTests
         Assert.NotEmpty(Declared);
         Assert.All(Declared.GroupBy(one => one.Domain.Container), container =>
         {
-            Assert.Single(container.Select(one => one.Folder).Distinct());
             Assert.Single(container.Select(one => one.Domain.Owner).Distinct());
+            // What the law wants to be kept of a person's rights: several small domains of one team.
+            if (container.Key != "privacy") Assert.Single(container.Select(one => one.Folder).Distinct());
         });
     }
 

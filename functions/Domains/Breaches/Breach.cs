@@ -1,4 +1,4 @@
-using Serverless.Cloud.Deadlines;
+using Serverless.Kernel.Deadlines;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Functions.Domains.Breaches;

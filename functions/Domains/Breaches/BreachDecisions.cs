@@ -1,5 +1,5 @@
+using Serverless.Kernel.Deadlines;
 using System.Diagnostics;
-using Serverless.Cloud.Deadlines;
 using Serverless.Kernel.Results;
 
 namespace Serverless.Functions.Domains.Breaches;

@@ -1,5 +1,5 @@
-using Serverless.Cloud.Deadlines;
 using Serverless.Functions.Seams;
+using Serverless.Kernel.Deadlines;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Functions.Domains.PrivacyRequests;

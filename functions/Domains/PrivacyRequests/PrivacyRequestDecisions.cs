@@ -1,7 +1,7 @@
+using Serverless.Kernel.Deadlines;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Serverless.Cloud.Deadlines;
 using Serverless.Functions.Seams;
 using Serverless.Kernel.Results;
 

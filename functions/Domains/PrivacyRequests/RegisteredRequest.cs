@@ -1,6 +1,6 @@
+using Serverless.Kernel.Deadlines;
 using System.ComponentModel;
 using Serverless.Cloud.Cosmos;
-using Serverless.Cloud.Deadlines;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Domains.PrivacyRequests;

@@ -1,4 +1,5 @@
 using Serverless.Cloud.Cosmos;
+using Serverless.Kernel.Deadlines;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
 

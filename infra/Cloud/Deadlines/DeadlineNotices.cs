@@ -1,3 +1,4 @@
+using Serverless.Kernel.Deadlines;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;

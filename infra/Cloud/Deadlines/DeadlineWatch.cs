@@ -1,3 +1,4 @@
+using Serverless.Kernel.Deadlines;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Serverless.Cloud.Cosmos;

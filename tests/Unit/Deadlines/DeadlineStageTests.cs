@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Serverless.Cloud.Deadlines;
-using static Serverless.Cloud.Deadlines.DeadlineStage;
+using Serverless.Kernel.Deadlines;
+using static Serverless.Kernel.Deadlines.DeadlineStage;
 
 namespace Serverless.Unit.Deadlines;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Serverless.Cloud.Deadlines;
 using Serverless.Functions.Domains.Breaches;
+using Serverless.Kernel.Deadlines;
 using Serverless.Kernel.Declarations;
 using static Serverless.Functions.Domains.Breaches.BreachDecisions;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Serverless.Cloud.Deadlines;
 using Serverless.Functions.Domains.PrivacyRequests;
 using Serverless.Functions.Seams;
+using Serverless.Kernel.Deadlines;
 using Serverless.Kernel.Declarations;
 using static Serverless.Functions.Domains.PrivacyRequests.PrivacyRequestDecisions;
 using static Serverless.Functions.Seams.PrivacyRequestStatus;

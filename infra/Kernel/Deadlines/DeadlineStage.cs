@@ -1,4 +1,4 @@
-namespace Serverless.Cloud.Deadlines;
+namespace Serverless.Kernel.Deadlines;
 
 /// <summary>How far a deadline is, and who has been told. Stored by name: add, never rename or remove.</summary>
 public enum DeadlineStage
