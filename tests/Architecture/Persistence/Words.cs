@@ -35,5 +35,13 @@ internal static class Words
             "every stored event, by the Publish functions, at least once; the message id is the event's id",
             "session = record: the events of one record in order, those of different records side by side",
             "what is personal is sealed, and unreadable with the subject's key"),
+        ["privacy"] = (
+            "what recipients and officers must be told of a subject's rights, at least once; the message id follows from what is told",
+            "none between messages",
+            "they hold ids, codes and times"),
+        ["privacy-acknowledgements"] = (
+            "that a recipient has done what an erasure asks, by the recipient",
+            "none between messages, which are taken side by side",
+            "they hold ids, codes and times"),
     };
 }
