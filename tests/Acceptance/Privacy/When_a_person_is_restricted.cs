@@ -19,6 +19,7 @@ public sealed class When_a_person_is_restricted(SharedSite shared) : IAsyncLifet
         (_staff, _officer) = (await _site.ClientAsync("staff"), await _site.ClientAsync("dpo"));
         _person = (await _staff.PostAsync("people", new JsonObject { ["name"] = "Ada Exampel", ["email"] = "ada@example.org", ["language"] = "en" })).Is(201).Id;
         await UntilAsync("the overview shows them", async () => (string?)(await _officer.GetAsync($"people/{_person}/overview")).Body["person"]?["name"] == "Ada Exampel");
+        await UntilAsync("the directory finds them", async () => (await _officer.GetAsync("people?name=ada")).Is(200).Body["items"]!.AsArray().Count == 1);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
