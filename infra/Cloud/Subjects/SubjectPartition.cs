@@ -27,7 +27,7 @@ public sealed class SubjectPartition(Container container, SubjectPlace subject)
     public async Task<long> CountAsync(string condition, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellation)
     {
         var counted = 0L;
-        await foreach (var (page, _) in PagesAsync<long>(Query("VALUE COUNT(1)", condition, parameters), cancellation)) counted += page.Sum();
+        await foreach (var page in PagesAsync<long>(Query("VALUE COUNT(1)", condition, parameters), cancellation)) counted += page.Sum();
         return counted;
     }
 
@@ -36,7 +36,7 @@ public sealed class SubjectPartition(Container container, SubjectPlace subject)
     public async IAsyncEnumerable<IReadOnlyList<JsonObject>> DocumentsAsync(
         string condition, IReadOnlyDictionary<string, object> parameters, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var (page, _) in PagesAsync<JsonObject>(Query("*", condition, parameters), cancellation)) yield return page;
+        await foreach (var page in PagesAsync<JsonObject>(Query("*", condition, parameters), cancellation)) yield return page;
     }
 
     /// <summary>Deletes what meets the condition, in batches of which each is done or not. Broken off anywhere, it goes on when it is told again.</summary>
@@ -48,23 +48,27 @@ public sealed class SubjectPartition(Container container, SubjectPlace subject)
     {
         ArgumentNullException.ThrowIfNull(isCounted);
         var (counted, others) = (0L, 0L);
-        // Always the first page of what is left: what was deleted is in none.
+        // Once more after several pages: what is deleted between two of them may hide something from the next.
         while (true)
         {
-            IReadOnlyList<Found> some = [];
-            var isLast = true;
-            await foreach (var (page, continuation) in PagesAsync<Found>(Query($"c.id, {TypeOf} AS type", condition, parameters), cancellation))
+            var (pages, isDone) = (0, true);
+            await foreach (var page in PagesAsync<Found>(Query($"c.id, {TypeOf} AS type", condition, parameters), cancellation))
             {
-                (some, isLast) = (page, continuation is null);
-                if (some.Count > 0) break;
+                if (page.Count == 0) continue;
+                pages++;
+                if (await TryDeleteAsync(page, cancellation))
+                {
+                    var now = page.Count(one => isCounted(one.Type));
+                    (counted, others) = (counted + now, others + page.Count - now);
+                }
+                else
+                {
+                    // Somebody else has deleted some of them, or their time was over.
+                    isDone = false;
+                }
             }
 
-            if (some.Count == 0) return (counted, others);
-            // Some of them are gone by now where it is not: somebody else has deleted them, or their time was over.
-            if (!await TryDeleteAsync(some, cancellation)) continue;
-            var now = some.Count(one => isCounted(one.Type));
-            (counted, others) = (counted + now, others + some.Count - now);
-            if (isLast) return (counted, others);
+            if (isDone && pages <= 1) return (counted, others);
         }
     }
 
@@ -113,7 +117,7 @@ public sealed class SubjectPartition(Container container, SubjectPlace subject)
         };
     }
 
-    private async IAsyncEnumerable<(IReadOnlyList<T> Page, string? Continuation)> PagesAsync<T>(QueryDefinition query, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(QueryDefinition query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var pages = container.GetItemQueryStreamIterator(query, requestOptions: new QueryRequestOptions { PartitionKey = Partition, MaxItemCount = MostInBatch });
         while (pages.HasMoreResults)
@@ -121,7 +125,7 @@ public sealed class SubjectPartition(Container container, SubjectPlace subject)
             using var answer = await pages.ReadNextAsync(cancellation);
             answer.EnsureSuccessStatusCode();
             var page = (await JsonSerializer.DeserializeAsync<Page<T>>(answer.Content, DocumentJson.Options, cancellation))!;
-            yield return (page.Documents, answer.ContinuationToken);
+            yield return page.Documents;
         }
     }
 

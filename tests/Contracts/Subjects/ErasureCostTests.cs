@@ -37,7 +37,8 @@ public sealed class ErasureCostTests(ErasureApp app) : IClassFixture<ErasureApp>
         var erased = await store.EraseAsync(place, CancellationToken.None);
 
         Assert.Equal(Documents, erased.Deleted);
-        Assert.InRange(app.Guillotine.Sent - sent, 42, 50);
+        // Pages and batches, and what says that there is nothing more.
+        Assert.InRange(app.Guillotine.Sent - sent, 42, 48);
         Assert.Equal(0, (await store.CountAsync(place, CancellationToken.None)).Erasable);
     }
 
@@ -71,8 +72,9 @@ public sealed class ErasureCostTests(ErasureApp app) : IClassFixture<ErasureApp>
         {
             var copy = JsonNode.Parse(one.Value.Replace(person.ToString(), other.ToString(), StringComparison.Ordinal))!.AsObject();
             foreach (var name in copy.Select(field => field.Key).Where(name => name.StartsWith('_')).ToList()) copy.Remove(name);
-            var isShared = one.Key.SubjectId != person.ToString() && Guid.TryParse(one.Key.Id, out _);
-            if (isShared) copy["id"] = Guid.NewGuid();
+            // Ids of what lies with others are taken, and so are the partitions of addresses.
+            if (one.Key.SubjectId != person.ToString() && Guid.TryParse(one.Key.Id, out _)) copy["id"] = Guid.NewGuid();
+            if (!Guid.TryParse(one.Key.SubjectId, out _)) copy["subjectId"] = $"email:{other}";
             return (one.Key.Container, copy);
         });
     }
