@@ -22,7 +22,7 @@ public sealed class CheckpointLog(BlobContainers containers, Signatures signatur
 
     private const int MaxAttempts = 20;
 
-    public static BlobContainerDeclaration Container { get; } = new("audit-checkpoints");
+    public static BlobContainerDeclaration Container { get; } = new("audit-checkpoints") { IsImmutable = true };
 
     /// <exception cref="RequestFailedException">Nothing is known: it may be written or not. Written twice, it says the same twice.</exception>
     internal async Task AppendAsync(string tenantId, IReadOnlyList<CheckpointedHead> heads, CancellationToken cancellation)
