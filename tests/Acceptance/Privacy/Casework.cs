@@ -4,7 +4,8 @@ using Serverless.Acceptance.Writing;
 namespace Serverless.Acceptance.Privacy;
 
 /// <summary>What a data-protection officer writes about somebody, and about a breach that concerns them among others.</summary>
-internal sealed class Casework(Client officer, Planting planting)
+/// <param name="deals">With a breach, too.</param>
+internal sealed class Casework(Client officer, Planting planting, bool deals = true)
 {
     /// <returns>When all of it has ended.</returns>
     public async Task DoAsync(Guid personId)
@@ -16,7 +17,8 @@ internal sealed class Casework(Client officer, Planting planting)
         var lift = planting.Body("LiftRestriction", new() { ["subjectToldAt"] = $"{TimeProvider.System.GetUtcNow().AddMinutes(-1):O}" });
         (await officer.PostAsync($"privacy/restrictions/{personId}/{restriction}/lift", lift)).Is(200);
 
-        await DealWithBreachAsync();
+        (await officer.PostAsync($"people/{personId}/rectify", planting.Body("RectifyPerson"))).Is(200);
+        if (deals) await DealWithBreachAsync();
     }
 
     private async Task DealWithBreachAsync()

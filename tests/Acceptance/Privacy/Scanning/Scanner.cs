@@ -23,7 +23,7 @@ internal sealed class Scanner(params IEnumerable<string> texts)
     ];
 
     /// <summary>Others may be writing it, or have taken it away by now. What they lock for themselves is empty.</summary>
-    private static byte[] Read(string file)
+    public static byte[] Read(string file)
     {
         try
         {

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Serverless.Acceptance.Privacy.Scanning;
+using Serverless.Acceptance.Starting;
+using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Blobs;
+using Serverless.Contracts.Running;
+using Serverless.LocalCosmos;
+
+namespace Serverless.Acceptance.Privacy;
+
+/// <summary>The app with several people of two tenants who have lived through everything, before and after one of them was erased.</summary>
+public sealed class ErasedApp : IAsyncLifetime
+{
+    /// <summary>Of the others.</summary>
+    private const string OtherWord = "Rosengarten";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly TemporaryFolder _data = new();
+    private LocalCosmosServer? _cosmos;
+    private Site? _site;
+
+    internal Site Site => _site!;
+
+    internal Client Officer { get; private set; } = null!;
+
+    internal Campus Campus { get; private set; } = null!;
+
+    internal Life Erased { get; private set; } = null!;
+
+    /// <summary>Of the same tenant.</summary>
+    internal Life Neighbour { get; private set; } = null!;
+
+    internal Life Stranger { get; private set; } = null!;
+
+    /// <summary>Of the stranger.</summary>
+    internal Site OtherSite { get; private set; } = null!;
+
+    internal Moment Before { get; private set; } = null!;
+
+    internal Moment After { get; private set; } = null!;
+
+    internal string ErasureId { get; private set; } = "";
+
+    /// <summary>As it stands in the end.</summary>
+    internal JsonObject Erasure { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        var azurite = await AzuriteProcess.SharedAsync();
+        _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { DataDirectory = _data.Path });
+        _site = await Site.OpenAsync(_cosmos.ConnectionString, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Blobs"] = azurite.ConnectionString,
+            ["Erasure__Grace"] = "00:00:00",
+            ["Erasure__Poll"] = "00:00:00.200",
+            ["Erasure__Recheck"] = "00:00:00.500",
+            ["Keys__CacheLifetime"] = "00:00:01",
+        });
+        OtherSite = _site.Of("other");
+        Officer = await _site.ClientAsync("dpo");
+        Campus = await Campus.OpenAsync(_site);
+        var otherCampus = await Campus.OpenAsync(OtherSite);
+        Erased = await new Life(Campus, new Planting(Canary.Word)).LiveAsync();
+        Neighbour = await new Life(Campus, new Planting(OtherWord)).LiveAsync();
+        Stranger = await new Life(otherCampus, new Planting(OtherWord)).LiveAsync();
+        await new Casework(Officer, new Planting(OtherWord)).DoAsync(Neighbour.PersonId);
+        await new Casework(Officer, new Planting(OtherWord), deals: false).DoAsync(Erased.PersonId);
+
+        Before = await LookAsync();
+        await EraseAsync();
+        After = await LookAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_site is not null) await _site.DisposeAsync();
+        if (_cosmos is not null) await _cosmos.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private async Task EraseAsync()
+    {
+        var asked = new JsonObject { ["personId"] = Erased.PersonId, ["reason"] = "noLongerNecessary", ["requestedBy"] = "controller" };
+        ErasureId = (await Officer.PostAsync("privacy/erasures", asked)).Is(202).Id;
+        JsonObject? seen = null;
+        try
+        {
+            await Deadline.UntilAsync(
+                "the person is erased", async () => (string?)(seen = (await Officer.GetAsync($"privacy/erasures/{ErasureId}")).Is(200).Body)["status"] == "completed", Patience);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The erasure has come no further than this: {seen?.ToJsonString()}\n{string.Join('\n', Site.Output.Split('\n').Where(line => !line.StartsWith("info", StringComparison.Ordinal)).TakeLast(20))}");
+        }
+
+        Erasure = seen!;
+    }
+
+    /// <summary>When nothing changes any more.</summary>
+    private async Task<Moment> LookAsync()
+    {
+        var documents = await StoredDocuments.ReadAsync(_cosmos!.ConnectionString);
+        await Deadline.UntilAsync(
+            "nothing changes any more",
+            async () =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+                var earlier = documents;
+                documents = await StoredDocuments.ReadAsync(_cosmos.ConnectionString);
+                return Lasting(earlier).SequenceEqual(Lasting(documents));
+            },
+            Patience);
+        var texts = SealedTexts.In(_data.Path, Site.Folder);
+        var keys = await SealedTexts.KeysAsync(_cosmos.ConnectionString, Site.Keys);
+        return new Moment(
+            documents,
+            texts,
+            texts.OpenedBy(keys, new Scanner(Canary.Texts)),
+            [.. new Scanner(Canary.Texts).InFolder(_data.Path), .. new Scanner(Canary.Texts).InFolder(Site.Folder), .. new Scanner(Canary.Texts).InText("what the app says", Site.Output)],
+            (await Campus.Staff.GetAsync($"programmes/{Campus.Held}/dashboard")).Is(200).Body);
+    }
+
+    private static IEnumerable<KeyValuePair<StoredAt, string>> Lasting(StoredDocuments documents) =>
+        documents.Where(one => one.Key.Container != "leases").OrderBy(one => one.Key.ToString(), StringComparer.Ordinal);
+
+    /// <param name="Opened">Ids of the keys of sealed texts in files that a key which still exists can read, and in which the erased person's values are.</param>
+    /// <param name="Traces">Of the erased person's values in clear.</param>
+    internal sealed record Moment(StoredDocuments Documents, SealedTexts Texts, IReadOnlyList<string> Opened, IReadOnlyList<Trace> Traces, JsonObject Dashboard);
+}
