@@ -28,6 +28,10 @@ param cosmosMaxThroughputOf object = {}
 @allowed(['Continuous7Days', 'Continuous30Days'])
 param cosmosBackup string
 
+@description('How far back the keys can be restored. Who is erased is so for good when this has passed, so it is shorter.')
+@allowed(['Continuous7Days', 'Continuous30Days'])
+param keysBackup string = 'Continuous7Days'
+
 @description('Standard is paid for by message; Premium has processors of its own.')
 @allowed(['Standard', 'Premium'])
 param serviceBusSku string
@@ -101,10 +105,11 @@ param settings object = {}
 
 var tags = { 'azd-env-name': environmentName }
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var containers = loadJsonContent('containers.json')
 var namespaceDeclared = loadJsonContent('../servicebus.json').UserConfig.Namespaces[0]
 // An erasure is final when no copy could bring a key back: how far copies reach, follows from what is deployed here.
 var reach = {
-  Erasure__KeyBackups: cosmosBackup == 'Continuous7Days' ? '7.00:00:00' : '30.00:00:00'
+  Erasure__KeyBackups: keysBackup == 'Continuous7Days' ? '7.00:00:00' : '30.00:00:00'
   Erasure__BlobRetention: '${max(blobSoftDeleteDays, blobVersionDays)}.00:00:00'
   Erasure__QueueRetention: '${serviceBusLifetimeDays}.00:00:00'
 }
@@ -149,7 +154,26 @@ module cosmos 'modules/cosmos.bicep' = {
     maxThroughputOf: cosmosMaxThroughputOf
     backup: cosmosBackup
     zoneRedundant: zoneRedundant
-    containers: loadJsonContent('containers.json')
+    containers: filter(containers, one => one.id != 'keys')
+    principalId: identity.outputs.principalId
+    workspaceName: monitoring.outputs.workspaceName
+  }
+}
+
+// A backup is an account's: keys in the account of the records would come back for as long as those.
+module keys 'modules/cosmos.bicep' = {
+  scope: group
+  name: 'keys'
+  params: {
+    name: 'keys-${token}'
+    location: location
+    tags: tags
+    mode: cosmosMode
+    maxThroughput: cosmosMaxThroughput
+    maxThroughputOf: cosmosMaxThroughputOf
+    backup: keysBackup
+    zoneRedundant: zoneRedundant
+    containers: filter(containers, one => one.id == 'keys')
     principalId: identity.outputs.principalId
     workspaceName: monitoring.outputs.workspaceName
   }
@@ -238,6 +262,7 @@ module app 'modules/app.bicep' = {
     alwaysReadyInstances: alwaysReadyInstances
     insightsName: monitoring.outputs.insightsName
     cosmosName: cosmos.outputs.name
+    keysName: keys.outputs.name
     blobsName: blobs.outputs.name
     hostStorageName: hostStorage.outputs.name
     packageContainer: hostStorage.outputs.packageContainer
@@ -266,7 +291,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     email: alertEmail
     workspaceName: monitoring.outputs.workspaceName
-    cosmosName: cosmos.outputs.name
+    cosmosNames: [cosmos.outputs.name, keys.outputs.name]
     serviceBusName: bus.outputs.name
     queueDepthLimit: int(told.Operations__QueueDepthLimit)
   }

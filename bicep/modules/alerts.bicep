@@ -12,14 +12,16 @@ param email string
 @description('Where requests and the app\'s metrics are.')
 param workspaceName string
 
-@description('The account with the records.')
-param cosmosName string
+@description('The accounts of the database.')
+param cosmosNames array
 
 @description('The namespace of queues and topics.')
 param serviceBusName string
 
 @description('So many messages in a queue or subscription are too many.')
 param queueDepthLimit int
+
+var here = resourceGroup().id
 
 // Metrics by the names that the README lists; requests by those of Application Insights.
 var queries = [
@@ -69,10 +71,6 @@ var queries = [
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
   name: workspaceName
-}
-
-resource cosmos 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' existing = {
-  name: cosmosName
 }
 
 resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
@@ -181,15 +179,15 @@ resource queueDepth 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'throttled-requests'
+resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = [for account in cosmosNames: {
+  name: 'throttled-requests-${account}'
   location: 'global'
   tags: tags
   properties: {
     description: 'The database refuses requests (429): a container has less throughput than it needs, or one partition gets too many.'
     enabled: true
     severity: 2
-    scopes: [cosmos.id]
+    scopes: ['${here}/providers/Microsoft.DocumentDB/databaseAccounts/${account}']
     evaluationFrequency: 'PT5M'
     windowSize: 'PT5M'
     criteria: {
@@ -212,4 +210,4 @@ resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     }
     actions: [{ actionGroupId: operators.id }]
   }
-}
+}]

@@ -33,6 +33,9 @@ param insightsName string
 @description('The account with the records.')
 param cosmosName string
 
+@description('The account with the keys of subjects.')
+param keysName string
+
 @description('The account of the app\'s own blobs.')
 param blobsName string
 
@@ -64,6 +67,10 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 
 resource cosmos 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' existing = {
   name: cosmosName
+}
+
+resource keys 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' existing = {
+  name: keysName
 }
 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
@@ -142,12 +149,15 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     Cosmos__accountEndpoint: cosmos.properties.documentEndpoint
     Cosmos__credential: 'managedidentity'
     Cosmos__clientId: identity.properties.clientId
+    KeysCosmos__accountEndpoint: keys.properties.documentEndpoint
+    KeysCosmos__clientId: identity.properties.clientId
     ServiceBus__fullyQualifiedNamespace: '${serviceBusName}.servicebus.windows.net'
     ServiceBus__credential: 'managedidentity'
     ServiceBus__clientId: identity.properties.clientId
     Blobs__accountName: blobsName
     Blobs__clientId: identity.properties.clientId
     KeyVault__uri: vault.properties.vaultUri
+    Residency__Region: location
   }, otlpEndpoint == '' ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint })
 }
 

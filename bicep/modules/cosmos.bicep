@@ -1,4 +1,4 @@
-metadata description = 'The account that holds the records, its database, and every container as the code declares it.'
+metadata description = 'An account, its database, and its containers as the code declares them.'
 
 @description('Of the account.')
 param name string

@@ -12,13 +12,14 @@ namespace Serverless.Cloud.Cosmos;
 public sealed class Containers
 {
     private readonly Database _database;
+    private readonly Database _keys;
     private readonly TimeProvider _time;
     private readonly ILogger<Containers> _log;
 
     /// <exception cref="DeclarationException">A container is declared twice, or a declaration contradicts itself.</exception>
-    public Containers(Database database, IEnumerable<Domain> domains, IEnumerable<ContainerDeclaration> others, TimeProvider time, ILogger<Containers> log)
+    public Containers(Database database, IEnumerable<Domain> domains, IEnumerable<ContainerDeclaration> others, TimeProvider time, ILogger<Containers> log, KeyDatabase? keys = null)
     {
-        (_database, _time, _log) = (database, time, log);
+        (_database, _keys, _time, _log) = (database, keys?.Database ?? database, time, log);
         Declared = [.. DomainContainers.Of(domains).Concat(others).OrderBy(declaration => declaration.Name, StringComparer.Ordinal)];
         foreach (var name in Declared.CountBy(declaration => declaration.Name).Where(name => name.Value > 1))
             throw new DeclarationException($"The container '{name.Key}'", ["it is declared more than once"]);
@@ -39,7 +40,8 @@ public sealed class Containers
     {
         // One by one and not as a list: an identity that may read and write documents may not list containers.
         var existing = await Task.WhenAll(Declared.Select(declaration => ReadAsync(declaration, cancellation)));
-        if (existing.Contains(null)) await CreateDatabaseAsync(cancellation);
+        foreach (var database in Declared.Zip(existing).Where(pair => pair.Second is null).Select(pair => DatabaseOf(pair.First)).Distinct().ToList())
+            await CreateDatabaseAsync(database, cancellation);
         Found = await Task.WhenAll(Declared.Zip(existing).Select(pair => EnsureAsync(pair.First, pair.Second, cancellation)));
         FoundAt = _time.GetUtcNow();
         Report();
@@ -48,7 +50,7 @@ public sealed class Containers
     private async Task<ContainerState> EnsureAsync(ContainerDeclaration declaration, ContainerProperties? existing, CancellationToken cancellation)
     {
         var declared = declaration.Properties();
-        if (existing is null && await TryCreateAsync(declared, cancellation)) return new(declaration, IsNew: true, []);
+        if (existing is null && await TryCreateAsync(DatabaseOf(declaration), declared, cancellation)) return new(declaration, IsNew: true, []);
         existing ??= await ReadAsync(declaration, cancellation)
             ?? throw new ContainerException($"The container '{declaration.Name}' was there and is gone.");
         return new(declaration, IsNew: false, ContainerForm.Differences(declared, existing));
@@ -58,7 +60,7 @@ public sealed class Containers
     {
         try
         {
-            return await _database.GetContainer(declaration.Name).ReadContainerAsync(cancellationToken: cancellation);
+            return await DatabaseOf(declaration).GetContainer(declaration.Name).ReadContainerAsync(cancellationToken: cancellation);
         }
         catch (CosmosException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -66,28 +68,28 @@ public sealed class Containers
         }
         catch (Exception e) when (e is CosmosException || StoreOutage.Is(e))
         {
-            throw Failed("read", $"container '{declaration.Name}'", e);
+            throw Failed(DatabaseOf(declaration), "read", $"container '{declaration.Name}'", e);
         }
     }
 
-    private async Task CreateDatabaseAsync(CancellationToken cancellation)
+    private static async Task CreateDatabaseAsync(Database database, CancellationToken cancellation)
     {
         try
         {
-            await _database.Client.CreateDatabaseIfNotExistsAsync(_database.Id, cancellationToken: cancellation);
+            await database.Client.CreateDatabaseIfNotExistsAsync(database.Id, cancellationToken: cancellation);
         }
         catch (Exception e) when (e is CosmosException || StoreOutage.Is(e))
         {
-            throw Failed("create", $"database '{_database.Id}'", e);
+            throw Failed(database, "create", $"database '{database.Id}'", e);
         }
     }
 
     /// <summary>False where another process has just created it.</summary>
-    private async Task<bool> TryCreateAsync(ContainerProperties declared, CancellationToken cancellation)
+    private static async Task<bool> TryCreateAsync(Database database, ContainerProperties declared, CancellationToken cancellation)
     {
         try
         {
-            await _database.CreateContainerAsync(declared, cancellationToken: cancellation);
+            await database.CreateContainerAsync(declared, cancellationToken: cancellation);
             return true;
         }
         catch (CosmosException e) when (e.StatusCode == HttpStatusCode.Conflict)
@@ -96,7 +98,7 @@ public sealed class Containers
         }
         catch (Exception e) when (e is CosmosException || StoreOutage.Is(e))
         {
-            throw Failed("create", $"container '{declared.Id}'", e);
+            throw Failed(database, "create", $"container '{declared.Id}'", e);
         }
     }
 
@@ -113,10 +115,12 @@ public sealed class Containers
             throw new ContainerException($"Containers are not as declared, in what cannot be changed: {string.Join("; ", wrong)}. Move their documents to new ones, or correct the declaration.");
     }
 
-    private ContainerException Failed(string doing, string what, Exception e)
+    private Database DatabaseOf(ContainerDeclaration declaration) => declaration == PlatformContainers.Keys ? _keys : _database;
+
+    private static ContainerException Failed(Database database, string doing, string what, Exception e)
     {
         var reason = e is CosmosException { StatusCode: var status } && status != 0 ? $"the account answers {(int)status} {status}" : "the account does not answer";
-        return new($"Cannot {doing} the {what} at {_database.Client.Endpoint}: {reason}.", e);
+        return new($"Cannot {doing} the {what} at {database.Client.Endpoint}: {reason}.", e);
     }
 }
 

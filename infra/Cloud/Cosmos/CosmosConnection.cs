@@ -14,6 +14,9 @@ public sealed class CosmosConnection
 {
     public const string Setting = "Cosmos";
 
+    /// <summary>The account of the keys, where it is another one.</summary>
+    public const string KeysSetting = "KeysCosmos";
+
     /// <summary>The one database.</summary>
     public const string Database = "serverless";
 
@@ -30,26 +33,12 @@ public sealed class CosmosConnection
     public Uri Endpoint { get; }
 
     /// <exception cref="SettingException">The account is not named, or not so that it can be reached.</exception>
-    public static CosmosConnection Read(IConfiguration configuration)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var section = configuration.GetSection(Setting);
-        var patience = Patience(section[PatienceSetting]);
-        if (section.Value is { Length: > 0 } text)
-        {
-            return EndpointOf(text) is { } endpoint
-                ? new(endpoint, patience, options => new(text, options))
-                : throw new SettingException(Setting, "must be a connection string of Cosmos DB: AccountEndpoint=(address);AccountKey=(key)");
-        }
+    public static CosmosConnection Read(IConfiguration configuration) => Read(configuration, Setting);
 
-        var address = section["accountEndpoint"];
-        if (string.IsNullOrEmpty(address))
-            throw new SettingException(Setting, $"is missing: it must be a connection string of Cosmos DB, or {Setting}__accountEndpoint the address of an account");
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var account))
-            throw new SettingException($"{Setting}__accountEndpoint", "must be an address, such as https://(account).documents.azure.com");
-        var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
-        return new(account, patience, options => new(account.OriginalString, identity, options));
-    }
+    /// <summary>Null where the keys lie beside the records.</summary>
+    /// <exception cref="SettingException">The account is not named so that it can be reached.</exception>
+    public static CosmosConnection? ReadOfKeys(IConfiguration configuration) =>
+        configuration.GetSection(KeysSetting) is var section && string.IsNullOrEmpty(section.Value) && string.IsNullOrEmpty(section["accountEndpoint"]) ? null : Read(configuration, KeysSetting);
 
     /// <summary>The app has one; it is safe for all to use at once.</summary>
     /// <param name="isBulk">Requests wait for others, to be sent together: much more a second, and none of them at once. Nobody waits for the answers.</param>
@@ -62,6 +51,27 @@ public sealed class CosmosConnection
         CustomHandlers = { charges, new StorePatience(isBulk ? MostPatience : _patience, time) },
         UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
     });
+
+    private static CosmosConnection Read(IConfiguration configuration, string setting)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(setting);
+        var patience = Patience(configuration.GetSection(Setting)[PatienceSetting]);
+        if (section.Value is { Length: > 0 } text)
+        {
+            return EndpointOf(text) is { } endpoint
+                ? new(endpoint, patience, options => new(text, options))
+                : throw new SettingException(setting, "must be a connection string of Cosmos DB: AccountEndpoint=(address);AccountKey=(key)");
+        }
+
+        var address = section["accountEndpoint"];
+        if (string.IsNullOrEmpty(address))
+            throw new SettingException(setting, $"is missing: it must be a connection string of Cosmos DB, or {setting}__accountEndpoint the address of an account");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var account))
+            throw new SettingException($"{setting}__accountEndpoint", "must be an address, such as https://(account).documents.azure.com");
+        var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
+        return new(account, patience, options => new(account.OriginalString, identity, options));
+    }
 
     private static TimeSpan Patience(string? text)
     {

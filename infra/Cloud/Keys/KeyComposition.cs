@@ -1,8 +1,11 @@
+using System.Diagnostics.Metrics;
 using Azure.Identity;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Settings;
+using Serverless.Cloud.Telemetry;
 using Serverless.Cloud.Subjects;
 
 namespace Serverless.Cloud.Keys;
@@ -24,11 +27,18 @@ public static class KeyComposition
         services.AddSingleton<IKeyWrapping>(provider => vault is null
             ? new FileKeyWrapping(options.Folder, provider.GetRequiredService<TimeProvider>())
             : new VaultKeyWrapping(vault, new DefaultAzureCredential()));
-        services.AddSingleton<TenantKeys>();
-        services.AddSingleton<SubjectKeys>();
+        var own = CosmosConnection.ReadOfKeys(configuration);
+        services.AddSingleton(provider => own is null
+            ? new KeyDatabase(provider.GetRequiredService<Database>())
+            : new KeyDatabase(own.Open(new RequestCharges(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(OnKeys<TenantKeys>);
+        services.AddSingleton(OnKeys<SubjectKeys>);
         services.AddSingleton<SubjectGate>();
         return services.AddContainer(PlatformContainers.Keys);
     }
+
+    /// <summary>The database that it is given is that of the keys.</summary>
+    private static T OnKeys<T>(IServiceProvider provider) => ActivatorUtilities.CreateInstance<T>(provider, provider.GetRequiredService<KeyDatabase>().Database);
 
     private static Uri? Vault(IConfiguration configuration)
     {

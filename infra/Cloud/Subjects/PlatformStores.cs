@@ -17,7 +17,7 @@ internal static class PlatformStores
             PlatformContainers.Keys.Name,
             ErasureStage.Copies,
             new ErasureRule(ErasureEffect.Retained, "What is left of a key that is destroyed is its id and when that was, so that nobody makes another (Art. 5(2) GDPR)."),
-            provider.GetRequiredService<Database>()))
+            provider.GetRequiredService<KeyDatabase>().Database))
         .AddSubjectStore(provider => new PartitionStore(
             PlatformContainers.Operations.Name,
             ErasureStage.Copies,

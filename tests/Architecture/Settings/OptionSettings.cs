@@ -16,7 +16,7 @@ internal static partial class OptionSettings
 
     private static readonly Assembly[] Ours = [typeof(CosmosConnection).Assembly, typeof(PeopleDomain).Assembly];
 
-    public static IReadOnlyList<Type> Types { get; } = [.. Ours.SelectMany(assembly => assembly.GetTypes()).Where(type => SectionOf(type) is not null).OrderBy(SectionOf, StringComparer.Ordinal)];
+    public static IReadOnlyList<Type> Types { get; } = [.. Ours.SelectMany(assembly => assembly.GetTypes()).Where(type => SectionOf(type) is not null && type.GetConstructor([]) is not null).OrderBy(SectionOf, StringComparer.Ordinal)];
 
     public static IReadOnlyList<Setting> All { get; } = [.. Types.SelectMany(Of)];
 
@@ -30,7 +30,7 @@ internal static partial class OptionSettings
     }
 
     private static Setting Of(string name, PropertyInfo property, object? usual, string source) => usual is IEnumerable and not string
-        ? new($"{name}__0", null, $"{Comment(source, property)} The first; others with `__1` and so on.", Place.Anywhere) { Example = "first" }
+        ? new($"{name}__0", null, $"{Comment(source, property)} The first; others with `__1` and so on.", Place.Anywhere) { Example = "first", IsOpen = true }
         : new(name, Text(usual), $"{Comment(source, property)}{Range(property)}", name == LocalOnly ? Place.Local : Place.Anywhere);
 
     private static string SourceOf(Type type) => new[] { "functions", "infra/Cloud" }.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(File.ReadAllText)

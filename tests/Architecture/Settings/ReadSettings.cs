@@ -25,6 +25,7 @@ internal static class ReadSettings
         new(StringComparer.OrdinalIgnoreCase)
         {
             ["Cosmos:accountEndpoint"] = "https://localhost:8081",
+            ["KeysCosmos:accountEndpoint"] = "https://localhost:8082",
             ["ServiceBus:fullyQualifiedNamespace"] = "bus.example",
             ["Blobs:accountName"] = "blobs",
             ["KeyVault:uri"] = "https://vault.example",

@@ -8,6 +8,9 @@ internal sealed record Setting(string Name, string? Default, string Means, Place
     /// <summary>What to write there, where that is no default.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Whoever sets it chooses how often, and how its name ends.</summary>
+    public bool IsOpen { get; init; }
+
     public bool IsLocal => Place is Place.Anywhere or Place.Local;
 
     public bool IsOnAzure => Place is Place.Anywhere or Place.Azure;
