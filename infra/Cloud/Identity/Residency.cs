@@ -13,7 +13,7 @@ namespace Serverless.Cloud.Identity;
 /// </summary>
 public sealed partial class Residency
 {
-    public const string Section = "Residency";
+    private const string Settings = "Residency";
 
     private readonly FrozenDictionary<string, string> _regions;
 
@@ -27,13 +27,13 @@ public sealed partial class Residency
     public static Residency Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var section = configuration.GetSection(Section);
-        var region = section["Region"] is { Length: > 0 } named ? Checked($"{Section}__Region", named) : null;
+        var section = configuration.GetSection(Settings);
+        var region = section["Region"] is { Length: > 0 } named ? Checked($"{Settings}__Region", named) : null;
         var regions = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tenant in section.GetSection("Tenants").GetChildren())
         {
-            var setting = $"{Section}__Tenants__{tenant.Key}";
-            if (region is null) throw new SettingException($"{Section}__Region", $"is missing, and {setting} says that regions matter");
+            var setting = $"{Settings}__Tenants__{tenant.Key}";
+            if (region is null) throw new SettingException($"{Settings}__Region", $"is missing, and {setting} says that regions matter");
             if (!Caller.IsId(tenant.Key)) throw new SettingException(setting, "does not end with the id of a tenant");
             regions[tenant.Key] = Checked(setting, tenant.Value);
         }
