@@ -46,8 +46,8 @@ public sealed record ReactionMetrics(
     [property: Description("Events that were followed in each slot.")] IReadOnlyList<long> Events);
 
 public sealed record DeadLetterMetrics(
-    [property: Description("The read model or the reaction.")] string Source,
-    [property: Description("readModel or reaction.")] string Kind,
+    [property: Description("The read model, the reaction, or what tells the world outside.")] string Source,
+    [property: Description("readModel, reaction or publication.")] string Kind,
     [property: Description("How many are parked.")] long Parked,
     [property: Description("Since when the first of them is.")] DateTimeOffset Oldest);
 

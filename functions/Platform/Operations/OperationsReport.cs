@@ -32,7 +32,7 @@ public sealed class OperationsReport(
             [.. recorder.Functions().Select(Describe)],
             await models,
             [.. reactions.All.Select(reaction => new ReactionMetrics(reaction.Name, Lags(reaction.Name), Events(reaction.Name)))],
-            [.. (await parked).Select(one => new DeadLetterMetrics(one.Source, one.Projection is null ? "reaction" : "readModel", one.Parked, one.Oldest))],
+            [.. (await parked).Select(one => new DeadLetterMetrics(one.Source, KindOf(one), one.Parked, one.Oldest))],
             await running,
             await depths);
     }
@@ -103,4 +103,11 @@ internal static partial class OperationsLog
 
     [LoggerMessage(203, LogLevel.Warning, "{Count} orchestrations {Orchestration} have failed within an hour")]
     public static partial void HaveFailed(this ILogger log, string orchestration, int count);
+
+    private static string KindOf(ParkedCount letters) => letters switch
+    {
+        { Projection: not null } => "readModel",
+        { Reaction: not null } => "reaction",
+        _ => "publication",
+    };
 }

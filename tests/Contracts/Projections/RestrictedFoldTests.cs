@@ -67,6 +67,23 @@ public sealed class RestrictedFoldTests(TallyApp app) : IClassFixture<TallyApp>
         }
     }
 
+    /// <summary>A rebuild makes nothing of them either; when it has ended, what it has made is complete.</summary>
+    [Fact]
+    public async Task What_is_rebuilt_meanwhile_is_complete_afterwards()
+    {
+        var (key, other) = (await app.CountAsync(at: null, 1, 2), await app.CountAsync(at: null, 5));
+        await app.FoldAllAsync(key);
+        await app.FoldAllAsync(other);
+        var id = await RestrictAsync(key);
+        await RebuildSteps.RunAsync(app.Get<IServiceProvider>(), app.Time, app.Projection.Declared, () => app.FoldAllAsync(key));
+        Assert.Equal("", await app.StoredAsync(key, build: 2));
+        Assert.Equal(5, (await app.TallyAsync(other))!.Sum);
+        await EndAsync(key, id);
+        Assert.NotEqual("", await app.StoredAsync(key, build: 2));
+        Assert.Equal(3, (await app.TallyAsync(key))!.Sum);
+        Assert.DoesNotContain(await app.LettersAsync(key), letter => letter.Status == DeadLetterStatus.Parked);
+    }
+
     private async Task<Guid> RestrictAsync(RecordKey key)
     {
         var id = Guid.NewGuid();

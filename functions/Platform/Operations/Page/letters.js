@@ -40,7 +40,7 @@ const act = async (letter, verb, body) => {
   return null;
 };
 
-const sourceOf = letter => letter.projection ?? letter.reaction;
+const sourceOf = letter => letter.projection ?? letter.reaction ?? letter.publication;
 
 const nameOf = letter => `${letter.event.recordType} ${letter.event.version === undefined ? "" : `version ${letter.event.version}`}`.trim();
 
@@ -61,6 +61,8 @@ const letterActs = () => {
   }) }, "Discard");
   return { element: element("span", { class: "acts" }, replay, discard), show: shown => {
     letter = shown;
+    // It follows by itself when the restriction ends, and by hand it is refused.
+    replay.hidden = discard.hidden = shown.reason === "restricted";
     mark(replay, "aria-label", `Replay ${nameOf(letter)} of ${sourceOf(letter)}`);
     mark(discard, "aria-label", `Discard ${nameOf(letter)} of ${sourceOf(letter)}`);
   } };

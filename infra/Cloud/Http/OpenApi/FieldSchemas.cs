@@ -76,6 +76,11 @@ internal sealed class FieldSchemas(Schemas schemas)
         {
             ["masked"] = Pointers("Fields that are left out because the caller may not see them, by JSON pointer."),
             ["erased"] = Pointers("Fields that are left out because nobody can read them any more, by JSON pointer."),
+            ["restricted"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Boolean,
+                Description = "True while the subject's data is restricted (GDPR Art. 18): what is personal is shown to the subject and the data-protection officer only. Missing else.",
+            },
         };
         return new OpenApiSchema
         {
