@@ -88,6 +88,13 @@ public sealed class OperationsReport(
     private IReadOnlyList<double?> Lags(string follower) => [.. recorder.LagOf(follower).Select(point => point.Most is { } most ? Math.Round(most.TotalSeconds, 3) : (double?)null)];
 
     private IReadOnlyList<long> Events(string follower) => [.. recorder.LagOf(follower).Select(point => point.Events)];
+
+    private static string KindOf(ParkedCount letters) => letters switch
+    {
+        { Projection: not null } => "readModel",
+        { Reaction: not null } => "reaction",
+        _ => "publication",
+    };
 }
 
 internal static partial class OperationsLog
@@ -103,11 +110,4 @@ internal static partial class OperationsLog
 
     [LoggerMessage(203, LogLevel.Warning, "{Count} orchestrations {Orchestration} have failed within an hour")]
     public static partial void HaveFailed(this ILogger log, string orchestration, int count);
-
-    private static string KindOf(ParkedCount letters) => letters switch
-    {
-        { Projection: not null } => "readModel",
-        { Reaction: not null } => "reaction",
-        _ => "publication",
-    };
 }
