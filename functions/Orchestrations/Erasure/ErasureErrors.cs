@@ -29,10 +29,13 @@ public static class ErasureErrors
 
     public static Error NoAcknowledgement { get; } = new(ErrorKind.Invalid, "acknowledgement-invalid", "The message must be JSON with erasureId and recipient.");
 
+    public static Error Done { get; } = new(ErrorKind.Conflict, "erasure-done", "The person was erased; there is a certificate of it.");
+
+    public static Error Uncovered { get; } = new(ErrorKind.Conflict, "erasure-uncovered", "Nothing can be erased while it is not known what becomes of all that is stored.");
+
     /// <param name="certificate">Its address.</param>
-    public static Error IsErased(string certificate) => new(ErrorKind.Conflict, "erasure-done", $"The person was erased. The certificate is at {certificate}.");
+    public static Error DoneWith(string certificate) => Done with { Detail = $"The person was erased. The certificate is at {certificate}." };
 
     /// <param name="gaps">Each a sentence.</param>
-    public static Error Uncovered(IEnumerable<string> gaps) => new(
-        ErrorKind.Conflict, "erasure-uncovered", $"Nothing can be erased while it is not known what becomes of all that is stored: {string.Join("; ", gaps)}.");
+    public static Error UncoveredBy(IEnumerable<string> gaps) => Uncovered with { Detail = $"{Uncovered.Detail} {string.Join("; ", gaps)}." };
 }

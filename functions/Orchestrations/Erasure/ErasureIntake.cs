@@ -24,7 +24,7 @@ public sealed class ErasureIntake(
         var (caller, key) = (context.Caller, await FindKeyAsync(context, cancellation));
         if (key is not null && key.RequestHash != context.RequestHash) return StoreErrors.KeyReused;
         if (key is not null && await cases.FindAsync(caller.TenantId, key.ErasureId, cancellation) is { } known) return await GoOnAsync(context, known, isRepeated: true, client, cancellation);
-        if (stores.Uncovered() is { Count: > 0 } gaps) return ErasureErrors.Uncovered(gaps);
+        if (stores.Uncovered() is { Count: > 0 } gaps) return ErasureErrors.UncoveredBy(gaps);
 
         var found = await FindOrAddAsync(caller, request, cancellation);
         if (!found.IsSuccess) return found.Error;
@@ -97,7 +97,7 @@ public sealed class ErasureIntake(
                 return await cases.AddAsync(asked, cancellation) ?? asked;
             }
 
-            if (erasure.Facts is { EndedAt: not null, CommittedAt: not null }) return ErasureErrors.IsErased($"/api/privacy/erasures/{id}/certificate");
+            if (erasure.Facts is { EndedAt: not null, CommittedAt: not null }) return ErasureErrors.DoneWith($"/api/privacy/erasures/{id}/certificate");
             if (erasure.Facts is { EndedAt: null }) return erasure;
         }
     }
