@@ -22,6 +22,8 @@ public sealed class SubjectExportIntake(ExportDocuments documents, ExportSection
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(client);
         var (context, id, body) = start;
+        // Under the same key, about somebody else, it would lie elsewhere.
+        if (context.IdempotencyKey is not null && await documents.FindAsync(context.Caller.TenantId, id, cancellation) is { } before && before.RequestHash != context.RequestHash) return StoreErrors.KeyReused;
         var now = time.GetUtcNow();
         if (body.Check(now) is { Count: > 0 } wrong) return SubjectExportErrors.Invalid(wrong);
         // That it is restricted is no reason against: an export serves the subject's own rights.

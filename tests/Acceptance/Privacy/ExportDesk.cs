@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Writing;
-using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Privacy;
 
@@ -28,15 +28,15 @@ internal sealed class ExportDesk(Site site, Client caller)
 
     public async Task<JsonObject> UntilAsync(string id, string status)
     {
-        JsonObject last = [];
-        await Deadline.UntilAsync($"the export is {status}", async () =>
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
-            last = (await StatusAsync(id)).Is(200).Body;
-            var now = (string?)last["status"];
-            Assert.True(now == status || now is not ("ready" or "failed" or "withdrawn" or "expired"), $"It is {last.ToJsonString()} instead of {status}.");
-            return now == status;
-        }, Patience);
-        return last;
+            var now = (await StatusAsync(id)).Is(200).Body;
+            if ((string?)now["status"] == status) return now;
+            var isOver = (string?)now["status"] is "ready" or "failed" or "withdrawn" or "expired" || Stopwatch.GetElapsedTime(started) > Patience;
+            Assert.False(isOver, $"It is not {status}: {now.ToJsonString()}; {site.Output[^Math.Min(site.Output.Length, 6000)..]}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
     }
 
     /// <summary>From the wish to the files.</summary>

@@ -69,7 +69,7 @@ public sealed class When_somebody_asks_for_their_data(ExportSite app) : IClassFi
         Assert.Equal(4, Assert.Single(package.Records("consents/consent-ledger"))["history"]!.AsArray().Count);
         var verified = Assert.Single(package.Items("consent-verification"));
         Assert.Equal((true, 4L), ((bool)verified["intact"]!, (long)verified["entries"]!));
-        var paid = Assert.Single(package.Items("payments"));
+        var paid = Assert.Single(package.Items("payments"), item => item["refunds"] is null);
         Assert.Equal(("1000", "100"), ((string?)paid["amount"], (string?)paid["refundedAmount"]));
         Assert.Contains(Canary.Word, (string?)paid["reference"], StringComparison.Ordinal);
         Assert.Contains(package.Items("access-log"), entry => (string?)entry["kind"] == "write" && (string?)entry["function"] == "ChangePerson");
@@ -226,7 +226,8 @@ public sealed class When_somebody_asks_for_their_data(ExportSite app) : IClassFi
         var id = (await desk.AskAsync(Person)).Is(202).Id;
         await desk.UntilAsync(id, "ready");
         Assert.Empty(new Scanner(Canary.Texts).InFolder(app.Azurite.Folder));
-        Assert.NotEmpty(new Scanner(id).InFolder(app.Azurite.Folder));
+        // How what is sealed begins: where it is not found, nothing would be.
+        Assert.NotEmpty(new Scanner("SLS1").InFolder(app.Azurite.Folder));
     }
 
     private async Task AssertSameAsync<TState, TEvent>(ExportPackage package, Ledger ledger, Domain<TState, TEvent> domain)

@@ -19,7 +19,8 @@ public sealed class Packing(ExportBlobs blobs, ExportPage page, ExportInformatio
         await using var package = await blobs.WritePackageAsync(export.Place, key, cancellation);
         var files = new List<ExportFile>();
         string manifest;
-        await using (var zip = await ZipArchive.CreateAsync(package.Content, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+        await using var content = new DeferredStream(package.Content);
+        await using (var zip = await ZipArchive.CreateAsync(content, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
         {
             files.Add(await AddAsync(zip, "index.html", export.RequestedAt, file => page.WriteAsync(file, export, key, collected, cancellation), cancellation));
             files.Add(await AddAsync(zip, "information.json", export.RequestedAt, async file =>
@@ -35,6 +36,7 @@ public sealed class Packing(ExportBlobs blobs, ExportPage page, ExportInformatio
             manifest = (await AddAsync(zip, Manifest.Path, export.RequestedAt, async file => await file.WriteAsync(list, cancellation), cancellation)).Sha256;
         }
 
+        await content.FlushAsync(cancellation);
         await package.CompleteAsync(cancellation);
         return new PackedExport(package.Content.Position, manifest, files);
     }
