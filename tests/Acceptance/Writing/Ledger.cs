@@ -35,6 +35,9 @@ internal sealed class Ledger(string store, string keys) : IAsyncDisposable
         return found;
     }
 
+    /// <summary>As another process would.</summary>
+    public Task DestroyKeyAsync(string tenantId, string subjectId) => _services.GetRequiredService<SubjectKeys>().DestroyAsync(tenantId, subjectId, CancellationToken.None);
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private async Task<Kept<TState>> VerifyAsync<TState, TEvent>(Domain<TState, TEvent> domain, JsonObject document, IEnumerable<JsonObject> history)

@@ -7,8 +7,9 @@ namespace Serverless.Contracts.Blobs;
 /// <summary>Azurite on a free port and a folder of its own, which ends when this process does, however it does.</summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
+    /// <summary>By which any of them is known.</summary>
+    public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const string Account = "devstoreaccount1";
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const string Label = "successfully listens on ";
 
     /// <summary>Ends what it has started, and takes its folder away, when nobody holds its input any more.</summary>
