@@ -123,7 +123,7 @@ public sealed class When_an_export_is_disturbed
         await using var ledger = new Ledger(cosmos.ConnectionString, site.Keys);
         var (desk, person) = await DeskAsync(site);
         var dpo = await site.ClientAsync("dpo");
-        (await dpo.PostAsync("privacy/restrictions", new() { ["personId"] = person, ["ground"] = "accuracyContested" })).Is(201);
+        (await dpo.PostAsync("privacy/restrictions", new() { ["personId"] = person, ["ground"] = "accuracyContested", ["reason"] = "They say that it is wrong." })).Is(201);
         var copy = await desk.ExportAsync(person);
         Assert.Equal("Ada Example", (string?)Assert.Single(copy.Records("people/person"))["state"]!["name"]);
 
