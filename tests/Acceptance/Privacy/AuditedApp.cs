@@ -3,25 +3,47 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Serverless.Acceptance.Running;
+using Serverless.Contracts.Blobs;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Privacy;
 
+/// <summary>Tests that share one app, whose people they do not share.</summary>
+[CollectionDefinition(nameof(AuditedApp))]
+public sealed class AuditedAppCollection : ICollectionFixture<AuditedApp>;
+
 /// <summary>The app over HTTP, and the store of what it enters about it.</summary>
 public sealed class AuditedApp : IAsyncLifetime
 {
-    public const string Tenant = "acme";
-
     private readonly string _folder = AppProcess.MakeFolder();
     private LocalCosmosServer? _cosmos;
     private AppProcess? _app;
+
+    /// <summary>Its own, since blobs are shared by all tests.</summary>
+    public string Tenant { get; } = $"acme-{Guid.NewGuid():N}";
 
     public LocalCosmosAccount Store => _cosmos!.Account;
 
     public async Task InitializeAsync()
     {
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        _app = await AppProcess.StartAsync(_folder, _cosmos.ConnectionString, TimeSpan.FromSeconds(2));
+        await StartAsync();
+    }
+
+    /// <summary>Ends the process in the middle of whatever it does, and starts another in its folder.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        await _app!.KillAsync();
+        await _app.DisposeAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Documents of the audit, which the app itself only adds to.</summary>
+    public async Task TamperAsync(Func<Container, Task> tamper)
+    {
+        ArgumentNullException.ThrowIfNull(tamper);
+        using var client = new CosmosClient(_cosmos!.ConnectionString, new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, UseSystemTextJsonSerializerWithOptions = new() });
+        await tamper(client.GetContainer("serverless", "audit"));
     }
 
     public async Task DisposeAsync()
@@ -42,6 +64,14 @@ public sealed class AuditedApp : IAsyncLifetime
         if (body is not null) request.Content = JsonContent.Create(body);
         using var answer = await _app!.Http.SendAsync(request);
         return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject());
+    }
+
+    public async Task<int> StatusAsync(string token, HttpMethod method, string address)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"api/{address}", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await _app!.Http.SendAsync(request);
+        return (int)answer.StatusCode;
     }
 
     public async Task<JsonObject> GetAsync(string token, string address)
@@ -93,4 +123,10 @@ public sealed class AuditedApp : IAsyncLifetime
         using var count = client.GetContainer("serverless", "audit").GetItemQueryIterator<int>("SELECT VALUE COUNT(1) FROM c");
         return (await count.ReadNextAsync()).Single();
     }
+
+    private async Task StartAsync() => _app = await AppProcess.StartAsync(_folder, _cosmos!.ConnectionString, new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["Cosmos__patience"] = "00:00:02",
+        ["Blobs"] = (await AzuriteProcess.SharedAsync()).ConnectionString,
+    });
 }

@@ -6,7 +6,8 @@ namespace Serverless.Acceptance.Privacy;
 
 [Trait("Requirement", "S14")]
 [Trait("Requirement", "S15")]
-public sealed class When_somebody_reads_personal_data(AuditedApp app) : IClassFixture<AuditedApp>
+[Collection(nameof(AuditedApp))]
+public sealed class When_somebody_reads_personal_data(AuditedApp app)
 {
     [Fact]
     [Trait("Requirement", "S127")]
@@ -118,6 +119,24 @@ public sealed class When_somebody_reads_personal_data(AuditedApp app) : IClassFi
         Assert.Equal(201, repeated);
         var entry = Assert.Single(await app.LogAsync((Guid)person["id"]!));
         Assert.Equal("RegisterPerson", Text(entry, "function"));
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_between_the_record_and_its_entry_leaves_the_entry_to_the_repetition()
+    {
+        var staff = await app.TokenAsync(personId: null, "staff");
+        var (key, alan) = (Guid.NewGuid().ToString(), new JsonObject { ["name"] = "Alan Example", ["email"] = $"{Guid.NewGuid():N}@example.org", ["language"] = "en" });
+        var rule = app.Store.Faults.Add(new FaultRule { Action = FaultAction.Delay, Delay = TimeSpan.FromMinutes(1), Operation = RequestKind.CreateItem, Container = "audit" });
+        app.Store.Requests.Reset();
+        var lost = Task.Run(() => app.SendAsync(staff, HttpMethod.Post, "people", alan.DeepClone().AsObject(), key));
+        await Deadline.UntilAsync("the person is stored", () => app.Store.Requests[RequestKind.Batch] > 0);
+        await app.KillAndRestartAsync();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => lost);
+        app.Store.Faults.Remove(rule);
+
+        var (status, person) = await app.SendAsync(await app.TokenAsync(personId: null, "staff"), HttpMethod.Post, "people", alan, key);
+        Assert.Equal(201, status);
+        Assert.Equal(["RegisterPerson"], Functions(await app.LogAsync((Guid)person["id"]!)));
     }
 
     /// <summary>Nobody asks for a certificate that follows from the last fact; the one who told that fact is named.</summary>
