@@ -21,8 +21,24 @@ public sealed partial class AuditTests
         Assert.DoesNotMatch(@"_entries\.(Create|Replace|Upsert|Patch|Delete)", Text(Feed));
     }
 
+    /// <summary>Whoever decides what a caller may see of somebody notes that they do.</summary>
+    [Fact]
+    [Trait("Requirement", "S15")]
+    public void Whatever_is_shown_is_noted()
+    {
+        // It asks what roles see, and shows nobody's data.
+        const string records = "functions/Platform/ProcessingRecords/ProcessingRecordWriter.cs";
+        var showing = Repository.Files("functions", "*.cs").Concat(Repository.Files("infra/Cloud", "*.cs"))
+            .Where(file => Showing().IsMatch(File.ReadAllText(file)) && Repository.Relative(file) != records).ToList();
+        Assert.NotEmpty(showing);
+        Assert.All(showing, file => Assert.Matches(@"\b(AccessTrail\.Current|RecordTrail\.Shown)\b", File.ReadAllText(file)));
+    }
+
     private static string Text(string file) => File.ReadAllText(Path.Combine(Repository.Root, file));
 
     [GeneratedRegex("""GetContainer\((PlatformContainers\.Audit\b|"audit")""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reaching();
+
+    [GeneratedRegex(@"\.Sees\(|new Masking\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Showing();
 }

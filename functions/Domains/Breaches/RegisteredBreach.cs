@@ -37,6 +37,7 @@ public sealed record RegisteredBreach(
         ArgumentNullException.ThrowIfNull(stored);
         var breach = stored.State;
         var sees = caller.Sees(Personal.FreeText, stored.Key.SubjectId);
+        if (sees) RecordTrail.Shown(caller, BreachesDomain.Breaches, stored.Key, stored.Data);
         return new RegisteredBreach(
             stored.Key.RecordId,
             stored.Version,

@@ -1,15 +1,26 @@
+using System.Text.Json.Nodes;
 using Serverless.Cloud.Audit;
 using Serverless.Cloud.Projections;
 using Serverless.Kernel.Access;
+using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
 
 namespace Serverless.Cloud.Cosmos;
 
-/// <summary>Notes what a command has written of a subject, whoever gave it: a request, a message or what follows from an event.</summary>
-internal static class RecordTrail
+/// <summary>Notes what is shown and written of records, whoever asks for it: a request, a message or what follows from an event.</summary>
+public static class RecordTrail
 {
+    /// <summary>For whoever makes an answer of a record in a way of their own.</summary>
+    /// <param name="shown">What is left of the record's data when it is masked.</param>
+    public static void Shown(Caller caller, Domain domain, RecordKey key, JsonObject shown)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(key);
+        AccessTrail.Current?.Note(AccessKind.Read, caller, new SubjectPlace(key.TenantId, key.SubjectId), domain.RecordType, key.Id, PersonalField.In(domain.Schema, shown));
+    }
+
     /// <param name="facts">Of each change, before anything of them is sealed.</param>
-    public static void Written(Caller caller, IReadOnlyList<RecordChange> changes, IReadOnlyList<IReadOnlyList<EventDocument>> facts)
+    internal static void Written(Caller caller, IReadOnlyList<RecordChange> changes, IReadOnlyList<IReadOnlyList<EventDocument>> facts)
     {
         if (AccessTrail.Current is not { } trail) return;
         for (var i = 0; i < changes.Count; i++)

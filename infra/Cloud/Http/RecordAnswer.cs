@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Serverless.Cloud.Audit;
 using Serverless.Cloud.Cosmos;
-using Serverless.Cloud.Projections;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
@@ -35,8 +33,7 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
             ["changedAt"] = RecordDocuments.Time(record.ChangedAt),
         };
         var shown = masking.Apply(domain.Schema, record.Data);
-        AccessTrail.Current?.Note(
-            AccessKind.Read, caller, new SubjectPlace(record.Key.TenantId, record.Key.SubjectId), domain.RecordType, record.Key.Id, PersonalField.In(domain.Schema, shown));
+        RecordTrail.Shown(caller, domain, record.Key, shown);
         foreach (var (name, value) in shown)
             view[name] = value?.DeepClone();
         if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
