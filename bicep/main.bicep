@@ -41,10 +41,6 @@ param serviceBusSku string
 @maxValue(90)
 param serviceBusLifetimeDays int = 14
 
-@description('Premium keeps the keys of tenants in hardware.')
-@allowed(['standard', 'premium'])
-param keyVaultSku string
-
 @description('Days for which a key vault that was deleted can be brought back; nobody can shorten that.')
 @minValue(7)
 @maxValue(90)
@@ -226,7 +222,6 @@ module vault 'modules/keyVault.bicep' = {
     name: 'kv-${token}'
     location: location
     tags: tags
-    sku: keyVaultSku
     softDeleteDays: keyVaultSoftDeleteDays
     workspaceName: monitoring.outputs.workspaceName
   }

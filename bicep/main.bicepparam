@@ -3,10 +3,10 @@ using './main.bicep'
 // Two sizes: azd env set DEPLOYMENT prod. What a deployment has of its own are variables of its environment, which nobody commits.
 var sizes = {
   dev: {
+    instanceMemoryMB: 512
     zoneRedundant: false
     cosmosMode: 'serverless'
     cosmosBackup: 'Continuous7Days'
-    keyVaultSku: 'standard'
     keyVaultSoftDeleteDays: 7
     maximumInstanceCount: 40
     alwaysReadyInstances: 0
@@ -16,10 +16,10 @@ var sizes = {
     auditImmutableDays: 1
   }
   prod: {
+    instanceMemoryMB: 2048
     zoneRedundant: true
     cosmosMode: 'autoscale'
     cosmosBackup: 'Continuous30Days'
-    keyVaultSku: 'premium'
     keyVaultSoftDeleteDays: 90
     maximumInstanceCount: 200
     alwaysReadyInstances: 2
@@ -36,11 +36,10 @@ param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param authClientId = readEnvironmentVariable('AUTH_CLIENT_ID')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
 param serviceBusSku = 'Standard'
-param instanceMemoryMB = 2048
+param instanceMemoryMB = size.instanceMemoryMB
 param zoneRedundant = size.zoneRedundant
 param cosmosMode = size.cosmosMode
 param cosmosBackup = size.cosmosBackup
-param keyVaultSku = size.keyVaultSku
 param keyVaultSoftDeleteDays = size.keyVaultSoftDeleteDays
 param maximumInstanceCount = size.maximumInstanceCount
 param alwaysReadyInstances = size.alwaysReadyInstances

@@ -9,10 +9,6 @@ param location string
 @description('On every resource.')
 param tags object
 
-@description('standard, or premium with keys in hardware.')
-@allowed(['standard', 'premium'])
-param sku string
-
 @description('Days for which the vault and its keys can be brought back when they were deleted.')
 param softDeleteDays int
 
@@ -25,7 +21,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   tags: tags
   properties: {
     tenantId: tenant().tenantId
-    sku: { family: 'A', name: sku }
+    sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: softDeleteDays
