@@ -69,6 +69,16 @@ public sealed class SettingsTests
             given.Concat(JsonNode.Parse(Tuned())!.AsObject().Select(setting => setting.Key)).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>What follows from a deployment, such as how far its backups reach, is told to the app under names that it reads.</summary>
+    [Fact]
+    public async Task What_a_deployment_says_of_itself_is_read()
+    {
+        var main = (await BicepTests.Files.Value).Single(file => file.Name == "bicep/main.bicep");
+        var said = main.Variables.Single(variable => variable.Name == "reach").Value.Properties().Keys.ToHashSet(StringComparer.Ordinal);
+        Assert.NotEmpty(said);
+        Assert.Subset(All.Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal), said);
+    }
+
     /// <summary>Defaults are deployed as well, so that a deployment shows what holds in it, and what differs from it.</summary>
     private static string Tuned() => JsonSerializer.Serialize(
         All.Where(setting => setting.IsOnAzure && setting.Default is not null).OrderBy(setting => setting.Name, StringComparer.Ordinal).ToDictionary(setting => setting.Name, setting => setting.Default, StringComparer.Ordinal),
