@@ -22,13 +22,13 @@ param topics array
 @description('How long a message waits at most where its entity does not say it: nothing is kept here for its own sake.')
 param usualLifetime string
 
-var subscriptions = flatten(map(topics, topic => map(topic.?Subscriptions ?? [], subscription => { topic: topic.Name, declared: subscription })))
-var rules = flatten(map(subscriptions, one => map(range(0, length(one.declared.?Rules ?? [])), i => {
-  topic: one.topic
-  subscription: one.declared.Name
+var subscriptions = flatten(map(topics, of => map(of.?Subscriptions ?? [], one => { topic: of.Name, declared: one })))
+var rules = flatten(map(subscriptions, of => map(range(0, length(of.declared.?Rules ?? [])), i => {
+  topic: of.topic
+  subscription: of.declared.Name
   // A subscription is born with a rule of this name that lets everything through; the first of its own takes that one's place.
-  name: i == 0 ? '$Default' : one.declared.Rules[i].Name
-  declared: one.declared.Rules[i].Properties
+  name: i == 0 ? '$Default' : of.declared.Rules[i].Name
+  declared: of.declared.Rules[i].Properties
 })))
 
 resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' = {

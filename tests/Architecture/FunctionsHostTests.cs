@@ -42,6 +42,23 @@ public sealed class FunctionsHostTests
         Assert.All(Listed, package => Assert.Equal(package.Value, versions[package.Key]));
     }
 
+    /// <summary>It cannot be restored everywhere, so nothing else would say that a version is missing, or is there twice.</summary>
+    [Theory]
+    [InlineData("functions/Functions.csproj")]
+    [InlineData("infra/Cloud/Cloud.csproj")]
+    [InlineData("infra/Kernel/Kernel.csproj")]
+    public async Task Everything_that_is_published_has_one_version(string project)
+    {
+        var answer = await BuildAsync(project, "-getItem:PackageReference,PackageVersion", "-p:FunctionsHost=azure");
+        Assert.True(answer.ExitCode == 0, answer.Output);
+        var items = JsonNode.Parse(answer.Output)!["Items"]!;
+        var versions = Names("PackageVersion");
+        Assert.Equal(versions.Distinct(StringComparer.OrdinalIgnoreCase), versions);
+        Assert.Subset(versions.ToHashSet(StringComparer.OrdinalIgnoreCase), Names("PackageReference").ToHashSet(StringComparer.OrdinalIgnoreCase));
+
+        List<string> Names(string kind) => [.. items[kind]!.AsArray().Select(item => (string)item!["Identity"]!)];
+    }
+
     [Theory]
     [InlineData("-p:FunctionsHost=other", "FunctionsHost is 'other', and must be 'embedded' or 'azure'.")]
     [InlineData("-p:RealReferences=no/such/folder", "RealReferences is 'no/such/folder', where there is no assembly.")]
