@@ -106,7 +106,7 @@ public sealed class RestrictedFeedTests(WholeApp app) : IClassFixture<WholeApp>
         ["kind"] = kind,
         ["recordId"] = recordId.ToString(),
         ["recordType"] = domain.RecordType,
-        ["version"] = version,
+        ["version"] = (long)version,
         ["index"] = 0,
         ["final"] = true,
         ["at"] = JsonSerializer.SerializeToNode(DateTimeOffset.UnixEpoch, DocumentJson.Options),
