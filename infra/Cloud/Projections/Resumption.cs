@@ -8,7 +8,7 @@ namespace Serverless.Cloud.Projections;
 /// Lets everything go on, in order, that has waited for a subject's restrictions to end. What a process that ended has left is
 /// done when it is told again.
 /// </summary>
-public sealed class Resumption(DeadLetters letters, SubjectKeys keys, IEnumerable<IReplay> replays)
+public sealed class Resumption(DeadLetters letters, SubjectKeys keys, ConsentFold consented, IEnumerable<IReplay> replays)
 {
     /// <exception cref="CosmosException">The store does not answer. Tell it again.</exception>
     public async Task GoOnAsync(SubjectPlace subject, CancellationToken cancellation)
@@ -22,5 +22,7 @@ public sealed class Resumption(DeadLetters letters, SubjectKeys keys, IEnumerabl
             .Where(first => first.Reason is StopReason.Restricted or StopReason.Waiting);
         // All are tried, also when one fails: a reader that cannot go on now holds no other up.
         await Task.WhenAll(waiting.Select(first => replays.Single(replay => replay.Knows(first)).GoOnAsync(first, callerId: null, cancellation)));
+        // Nothing was made of what they have consented to meanwhile.
+        await consented.FollowAsync(subject, cancellation);
     }
 }

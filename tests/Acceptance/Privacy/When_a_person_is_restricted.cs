@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Running;
 using Serverless.Acceptance.Writing;
@@ -68,6 +70,18 @@ public sealed class When_a_person_is_restricted(SharedSite shared) : IAsyncLifet
     }
 
     [Fact]
+    [Trait("Requirement", "S7")]
+    public async Task Whoever_was_deleted_by_a_user_has_the_same_rights()
+    {
+        using var deletion = await (await _site.App).Http.SendAsync(await DeletionAsync());
+        Assert.Equal(HttpStatusCode.OK, deletion.StatusCode);
+        await RectifyAsync();
+        (await _officer.PostAsync("privacy/holds", new JsonObject { ["personId"] = _person, ["kind"] = "claim", ["reason"] = "Fees", ["authority"] = "Court" })).Is(201);
+        await RestrictAsync();
+        Assert.Equal("restricted", (await _staff.PostAsync($"people/{_person}/restore")).Is(409).Code);
+    }
+
+    [Fact]
     public async Task Holds_are_placed_and_released_by_officers_and_read_by_auditors_without_what_was_said()
     {
         var hold = (await _officer.PostAsync("privacy/holds", new JsonObject { ["personId"] = _person, ["kind"] = "litigation", ["reason"] = "Fees", ["authority"] = "Court" })).Is(201).Id;
@@ -80,6 +94,11 @@ public sealed class When_a_person_is_restricted(SharedSite shared) : IAsyncLifet
         (await _officer.PostAsync($"privacy/holds/{_person}/{hold}/release", new JsonObject { ["reason"] = "Settled" })).Is(200);
         Assert.Empty((await auditor.GetAsync("privacy/holds?status=standing")).Is(200).Body["items"]!.AsArray());
     }
+
+    private async Task<HttpRequestMessage> DeletionAsync() => new(HttpMethod.Delete, new Uri($"api/people/{_person}", UriKind.Relative))
+    {
+        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", await _site.TokenAsync(personId: null, "staff")) },
+    };
 
     private async Task<string> RestrictAsync() => (await _officer.PostAsync(
         "privacy/restrictions", new JsonObject { ["personId"] = _person, ["ground"] = "accuracyContested", ["reason"] = "The name is said to be wrong." })).Is(201).Id;

@@ -112,6 +112,9 @@ public sealed class DashboardApp : IAsyncLifetime
         }
     }));
 
+    public T Get<T>()
+        where T : notnull => _services!.GetRequiredService<T>();
+
     /// <summary>What follows from what the person says.</summary>
     public async Task ConsentAsync(string personId, bool isGranted)
     {

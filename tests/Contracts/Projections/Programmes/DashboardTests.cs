@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Serverless.Cloud.Keys;
+using Serverless.Cloud.Projections;
 using Serverless.Functions.Projections.ProgrammeDashboard;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
@@ -140,29 +142,47 @@ public sealed class DashboardTests : IAsyncLifetime
         var silent = atRisk.Take(2).ToList();
         foreach (var person in silent) await _app.ConsentAsync(person, isGranted: false);
         await _app.FoldAsync(cohort);
-        await ShowsAsync(atRisk.Skip(2));
+        await ShowsAsync(cohort, atRisk.Skip(2));
         var learners = (await GetAsync(cohort.ProgrammeId)).Body["learners"]!.ToJsonString();
 
         await _app.ConsentAsync(silent[0], isGranted: true);
-        await ShowsAsync(atRisk.Where(person => person != silent[1]));
+        await ShowsAsync(cohort, atRisk.Where(person => person != silent[1]));
         await _app.ConsentAsync(atRisk[^1], isGranted: false);
         await _app.ConsentAsync(atRisk[^1], isGranted: false);
-        await ShowsAsync(atRisk.Where(person => person != silent[1] && person != atRisk[^1]));
+        await ShowsAsync(cohort, atRisk.Where(person => person != silent[1] && person != atRisk[^1]));
 
         // The same feed again, and all of it from the beginning.
         await _app.FoldAsync(cohort);
         await _app.RebuildAsync(() => Task.CompletedTask);
-        await ShowsAsync(atRisk.Where(person => person != silent[1] && person != atRisk[^1]));
+        await ShowsAsync(cohort, atRisk.Where(person => person != silent[1] && person != atRisk[^1]));
         Assert.Equal(learners, (await GetAsync(cohort.ProgrammeId)).Body["learners"]!.ToJsonString());
+    }
 
-        async Task ShowsAsync(IEnumerable<string> expected)
-        {
-            var people = expected.ToList();
-            Assert.Equal(people.Count, (int)(await GetAsync(cohort.ProgrammeId)).Body["atRisk"]!["count"]!);
-            var (status, page) = await ListAsync(cohort.ProgrammeId, "?pageSize=100");
-            Assert.Equal(200, status);
-            Assert.Equal(people, page["items"]!.AsArray().Select(item => (string)item!["personId"]!).Order(StringComparer.Ordinal));
-        }
+    [Fact]
+    [Trait("Requirement", "S13")]
+    public async Task Who_agrees_while_their_data_is_restricted_is_judged_when_that_has_ended()
+    {
+        var cohort = new Cohort(seed: 6, people: 25);
+        await _app.StoreAsync(cohort);
+        var atRisk = new Oracle(cohort.Records.SelectMany(record => record.Events)).Risks.Keys.Order(StringComparer.Ordinal).ToList();
+        var (person, restriction, keys) = (atRisk[0], Guid.NewGuid(), _app.Get<SubjectKeys>());
+        await _app.ConsentAsync(person, isGranted: false);
+        await _app.FoldAsync(cohort);
+        await keys.RestrictAsync(Cohort.Tenant, person, restriction, "objection", CancellationToken.None);
+        await _app.ConsentAsync(person, isGranted: true);
+        await ShowsAsync(cohort, atRisk.Skip(1));
+        await keys.EndRestrictionAsync(Cohort.Tenant, person, restriction, CancellationToken.None);
+        await _app.Get<Resumption>().GoOnAsync(new SubjectPlace(Cohort.Tenant, person), CancellationToken.None);
+        await ShowsAsync(cohort, atRisk);
+    }
+
+    private async Task ShowsAsync(Cohort cohort, IEnumerable<string> expected)
+    {
+        var people = expected.ToList();
+        Assert.Equal(people.Count, (int)(await GetAsync(cohort.ProgrammeId)).Body["atRisk"]!["count"]!);
+        var (status, page) = await ListAsync(cohort.ProgrammeId, "?pageSize=100");
+        Assert.Equal(200, status);
+        Assert.Equal(people, page["items"]!.AsArray().Select(item => (string)item!["personId"]!).Order(StringComparer.Ordinal));
     }
 
     private async Task VerifyAsync(Cohort cohort)
