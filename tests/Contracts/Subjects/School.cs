@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
 using Serverless.Contracts.Domains;
 using Serverless.Functions.Domains.Applications;
@@ -12,6 +13,7 @@ using Serverless.Functions.Domains.Payments;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Submissions;
+using Serverless.Functions.Projections.ProgrammeDashboard;
 using Serverless.Functions.Seams;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
@@ -86,6 +88,7 @@ internal sealed class School(ErasureApp app, string tenant)
         {
             Sequence = 1, PreviousHash = "", Hash = "hash", Purpose = ConsentPurpose.Directory, PolicyVersion = "1", RecordedAt = app.Time.GetUtcNow(), RecordedBy = "staff-1",
         });
+        await app.Get<SubjectKeys>().ConsentAsync(tenant, person.ToString(), [ProgrammeDashboardProjection.ProgressAnalysis], Never);
         await PayAsync(person, 100);
         return person;
     }

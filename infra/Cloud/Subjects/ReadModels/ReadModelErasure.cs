@@ -128,7 +128,7 @@ internal sealed class ReadModelErasure(
         left.Events.Count == 0 ? ReadDocument.Empty : new Folding(document.Declared, key: null, left.Discarded).Fold(ReadDocument.Empty, left.Events).Document;
 
     private static bool IsAs(ReadDocument before, ReadDocument after) =>
-        before is { ETag: not null, Owed.Count: 0 } && after.Content is not null && DocumentJson.AreSame(before.Content, after.Content) && before.Next.SequenceEqual(after.Next);
+        before is { ETag: not null, Owed.Count: 0, Consent: null } && after.Content is not null && DocumentJson.AreSame(before.Content, after.Content) && before.Next.SequenceEqual(after.Next);
 
     /// <summary>What is personal is opened only to know what it has added to counters.</summary>
     private async Task<SubjectKey?> KeyAsync(ModelDocument document, SubjectPlace subject, CancellationToken cancellation) =>

@@ -140,6 +140,20 @@ public sealed class EnrolmentTests
         .ThenRefused("enrolment-invalid", "/reason is what follows when the application is withdrawn; withdraw it instead");
 
     [Fact]
+    [Trait("Requirement", "S9")]
+    public void Who_is_erased_takes_part_no_more_and_what_has_ended_stays()
+    {
+        Assert.Equal(Dropped with { Reason = DropReason.Erased }, Erase(Given(Started, Recorded(0)).State!));
+        Assert.Null(Erase(Given(Started, Dropped).State!));
+        Assert.Null(Erase(Given([.. NearlyThere, Passed(Weld), Completed]).State!));
+    }
+
+    [Fact]
+    public void That_somebody_is_erased_is_not_said_here() => Given(Started)
+        .When(e => Drop(e, new DropOut { Reason = DropReason.Erased }))
+        .ThenRefused("enrolment-invalid", "/reason is what follows when the person is erased");
+
+    [Fact]
     public void A_refusal_says_where_the_enrolment_stands()
     {
         Given(Started, Dropped).When(e => Drop(e, OwnWish))
