@@ -30,6 +30,14 @@ public sealed class SubjectStoresTests
         Assert.Contains("'one' is the name of two", Assert.Throws<DeclarationException>(() => new SubjectStores([Store("one"), Store("one")], [])).Message, StringComparison.Ordinal);
 
     [Fact]
+    public async Task The_app_does_not_start_with_a_place_that_nobody_answers_for()
+    {
+        await new SubjectStoreStart(new([Store("one", Ledgers)], [Ledgers])).StartAsync(CancellationToken.None);
+        var refused = await Assert.ThrowsAsync<DeclarationException>(() => new SubjectStoreStart(new([], [Ledgers])).StartAsync(CancellationToken.None));
+        Assert.Equal(["nobody answers for the container 'ledgers'"], refused.Problems);
+    }
+
+    [Fact]
     public void Queues_and_topics_are_those_that_are_deployed()
     {
         var places = StoredPlaces.OfMessaging("""{ "UserConfig": { "Namespaces": [{ "Queues": [{ "Name": "orders" }], "Topics": [{ "Name": "news" }] }] } }""");
