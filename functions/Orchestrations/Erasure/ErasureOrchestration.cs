@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
 
@@ -18,13 +20,10 @@ public static class ErasureOrchestration
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 1_000_000, TimeSpan.FromMilliseconds(200), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
 
-    /// <summary>By its subject, so that those of one are found without a look at all.</summary>
-    public static string InstanceOf(string tenantId, Guid personId, Guid erasureId) => $"{PrefixOf(tenantId, personId.ToString())}{erasureId}";
+    /// <summary>Its instances, by whom they are about.</summary>
+    public static SubjectInstances Instances { get; } = new("erasure");
 
-    public static string PrefixOf(string tenantId, string subjectId) => $"{Prefix}{tenantId}:{subjectId}:";
-
-    /// <summary>Of all erasures.</summary>
-    public const string Prefix = "erasure:";
+    public static string InstanceOf(string tenantId, Guid personId, Guid erasureId) => Instances.IdOf(new SubjectPlace(tenantId, personId.ToString()), erasureId);
 
     [Function(Name)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, ErasureCheckpoint checkpoint)

@@ -24,6 +24,7 @@ public static class ErasureServices
         .AddSingleton<ErasureIntake>()
         .AddSingleton<ErasureDesk>()
         .AddSingleton<CertificateCheck>()
+        .AddSingleton(ErasureOrchestration.Instances)
         .AddSingleton<SubjectHistories>()
         .AddSubjectStore(provider => provider.GetRequiredService<SubjectHistories>())
         .AddSubjectStore(DeclaredStore.Expires(

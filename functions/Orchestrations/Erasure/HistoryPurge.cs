@@ -1,18 +1,19 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Serverless.Cloud.Subjects;
 using Serverless.Functions.Orchestrations.Erasure.Reconciling;
 
 namespace Serverless.Functions.Orchestrations.Erasure;
 
-/// <summary>Purges the histories of erasures that are over: what was done stands in their cases, and nothing of the subject stays elsewhere.</summary>
-public sealed class HistoryPurge(ErasureOptions options, TimeProvider time)
+/// <summary>Purges the histories of orchestrations about subjects when they are over: how they ended is kept where it belongs.</summary>
+public sealed class HistoryPurge(IEnumerable<SubjectInstances> kinds, ErasureOptions options, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Over = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    [Function("PurgeErasureHistories")]
+    [Function("PurgeSubjectHistories")]
     public async Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        await PurgeAsync(ErasureOrchestration.Prefix, client, cancellation);
+        foreach (var kind in kinds) await PurgeAsync(kind.Prefix, client, cancellation);
         await PurgeAsync(ReconcileOrchestration.Prefix, client, cancellation);
     }
 

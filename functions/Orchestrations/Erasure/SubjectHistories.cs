@@ -9,7 +9,7 @@ namespace Serverless.Functions.Orchestrations.Erasure;
 /// Histories of orchestrations about the subject, which hold ids and times: they are purged, but for the erasure's own, which is
 /// under way and goes by itself when it is over.
 /// </summary>
-public sealed class SubjectHistories : ISubjectStore
+public sealed class SubjectHistories(IEnumerable<SubjectInstances> kinds) : ISubjectStore
 {
     private DurableTaskClient? _client;
 
@@ -36,14 +36,16 @@ public sealed class SubjectHistories : ISubjectStore
 
     private DurableTaskClient Client => _client ?? throw new InvalidOperationException("No function has handed its client to the histories.");
 
-    /// <summary>Those that are over: of erasures that were cancelled.</summary>
+    /// <summary>Those that are over. What is under way ends, and is purged in its time.</summary>
     private async Task<IReadOnlyList<string>> FindAsync(SubjectPlace subject, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(subject);
         var found = new List<string>();
-        await foreach (var instance in Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: ErasureOrchestration.PrefixOf(subject.TenantId, subject.SubjectId))).WithCancellation(cancellation))
+        foreach (var kind in kinds)
         {
-            if (instance.IsCompleted) found.Add(instance.InstanceId);
+            await foreach (var instance in Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: kind.PrefixOf(subject))).WithCancellation(cancellation))
+            {
+                if (instance.IsCompleted) found.Add(instance.InstanceId);
+            }
         }
 
         return found;

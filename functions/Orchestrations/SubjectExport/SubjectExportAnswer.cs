@@ -41,7 +41,7 @@ public sealed record SubjectExportAnswer
     internal static async Task<SubjectExportAnswer> ReadAsync(ExportDocument export, DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
         if (export.State != ExportState.Accepted) return Of(export, StatusOf(export, now), export.Content);
-        var instance = await client.GetInstanceAsync(SubjectExportOrchestration.InstanceOf(export.Id), getInputsAndOutputs: true, cancellation);
+        var instance = await client.GetInstanceAsync(SubjectExportOrchestration.InstanceOf(export.Place), getInputsAndOutputs: true, cancellation);
         var progress = instance?.ReadCustomStatusAs<SubjectExportProgress>();
         // Ended, and what is kept of the export does not say so: not even taking it back has worked.
         var hasFailed = instance is { IsCompleted: true, RuntimeStatus: not OrchestrationRuntimeStatus.Completed };

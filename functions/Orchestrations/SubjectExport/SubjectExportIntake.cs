@@ -61,7 +61,7 @@ public sealed class SubjectExportIntake(ExportDocuments documents, ExportSection
 
     private async Task StartAsync(ExportDocument export, DurableTaskClient client, CancellationToken cancellation)
     {
-        var instance = SubjectExportOrchestration.InstanceOf(export.Id);
+        var instance = SubjectExportOrchestration.InstanceOf(export.Place);
         if (await client.GetInstanceAsync(instance, cancellation) is not null) return;
         var checkpoint = new SubjectExportCheckpoint { Place = export.Place, Sections = sections.Names };
         try

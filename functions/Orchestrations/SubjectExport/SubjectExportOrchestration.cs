@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 
 namespace Serverless.Functions.Orchestrations.SubjectExport;
 
@@ -21,7 +23,14 @@ public static class SubjectExportOrchestration
     private static readonly TaskOptions Persistently = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 5_000, TimeSpan.FromMilliseconds(500), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
 
-    public static string InstanceOf(Guid exportId) => $"subject-export-{exportId}";
+    /// <summary>Their instances, by whom they are about.</summary>
+    public static SubjectInstances Instances { get; } = new("subject-export");
+
+    public static string InstanceOf(SubjectExportPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return Instances.IdOf(new SubjectPlace(place.TenantId, place.PersonId.ToString()), place.ExportId);
+    }
 
     [Function(Name)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, SubjectExportCheckpoint checkpoint)

@@ -27,5 +27,6 @@ public static class SubjectExportServices
         .AddSingleton<SubjectExportIntake>()
         .AddSingleton<SubjectExportEnd>()
         .AddSingleton(provider => new AccessLogSource(provider.GetRequiredService<AccessLog>()).Source)
+        .AddSingleton(SubjectExportOrchestration.Instances)
         .AddSubjectStore<SubjectExportErasure>();
 }
