@@ -1,0 +1,113 @@
+using Azure.Messaging.ServiceBus;
+using Microsoft.DurableTask.Client;
+using Serverless.Cloud.Projections;
+using Serverless.Contracts.Running;
+using Serverless.Functions.Orchestrations.Erasure;
+using Serverless.Functions.Orchestrations.Erasure.Keeping;
+using Serverless.Functions.Seams;
+
+namespace Serverless.Contracts.Erasing;
+
+/// <summary>Nothing is said to be erased that is not.</summary>
+[Trait("Requirement", "S6")]
+[Trait("Requirement", "S99")]
+public sealed class UnfinishedErasureTests
+{
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task While_something_is_left_nothing_is_certified_and_the_officer_is_told_once()
+    {
+        var shelf = new Shelf("shelf", documents: 5) { Sticking = 2 };
+        await using var hub = await ErasureHub.StartAsync(shelf);
+        var erasure = (await hub.RequestAsync(await hub.PersonAsync())).Value.Erasure.ErasureId;
+        var stuck = await hub.UntilAsync(erasure, "something is found left", facts => facts.IsStuck);
+        Assert.Equal([new StoreLeft("shelf", Erasable: 2, Readable: 0)], stuck.Facts.Left);
+        Assert.Equal(ErasureStatus.Stuck, ErasureStatuses.Of(stuck.Facts, ErasurePlan.Next(stuck.Facts, stuck.Facts.RecheckAt!.Value, hub.Options.Poll)));
+        Assert.Null(await hub.Cases.FindCertificateAsync("acme", erasure, default));
+        var first = stuck.Facts.RecheckAt;
+        await hub.UntilAsync(erasure, "it is looked again", facts => facts.RecheckAt > first);
+
+        shelf.Sticking = 0;
+        var ended = await hub.UntilAsync(erasure, "it is over", facts => facts.EndedAt is not null);
+        Assert.Empty(ended.Facts.Left);
+        Assert.NotNull(await hub.Cases.FindCertificateAsync("acme", erasure, default));
+        Assert.Equal([PrivacyRequestStatus.Accepted, PrivacyRequestStatus.Completed], hub.Register);
+        Assert.Equal(["erasure-stuck"], await OfficersAsync(hub.Bus));
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task What_nobody_answers_for_keeps_an_erasure_from_beginning()
+    {
+        var shelf = new Shelf("shelf", documents: 5);
+        await using var hub = await ErasureHub.StartAsync(shelf);
+        var person = await hub.PersonAsync();
+        shelf.Covers = [];
+        var refused = await hub.RequestAsync(person);
+        Assert.Equal("erasure-uncovered", refused.Error!.Code);
+        Assert.Contains("the container 'shelf'", refused.Error.Detail, StringComparison.Ordinal);
+        Assert.Empty((await hub.Cases.ListAsync("acme", 10, continuation: null, default))!.Items);
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task What_nobody_answers_for_any_more_keeps_it_from_its_end()
+    {
+        var shelf = new Shelf("shelf", documents: 0) { Sticking = 1 };
+        await using var hub = await ErasureHub.StartAsync(shelf);
+        var erasure = (await hub.RequestAsync(await hub.PersonAsync())).Value.Erasure.ErasureId;
+        await hub.UntilAsync(erasure, "something is found left", facts => facts.IsStuck);
+        shelf.Covers = [];
+        shelf.Sticking = 0;
+        var stuck = await hub.UntilAsync(erasure, "nobody answers for it", facts => facts.Left.Any(left => left.Store.StartsWith("nobody answers for", StringComparison.Ordinal)));
+        Assert.True(stuck.Facts.IsStuck);
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task Twenty_who_ask_at_once_ask_for_one_erasure()
+    {
+        await using var hub = await ErasureHub.StartAsync(new Shelf("shelf", documents: 1));
+        var person = await hub.PersonAsync();
+        var asked = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => hub.RequestAsync(person))));
+        var erasure = Assert.Single(asked.Where(one => one.IsSuccess).Select(one => one.Value.Erasure.ErasureId).Distinct());
+        Assert.All(asked.Where(one => !one.IsSuccess), one => Assert.Equal("erasure-done", one.Error!.Code));
+        await hub.UntilAsync(erasure, "it is over", facts => facts.EndedAt is not null);
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task When_it_is_over_its_history_is_purged_and_its_case_stays()
+    {
+        await using var hub = await ErasureHub.StartAsync(new Shelf("shelf", documents: 1));
+        var person = await hub.PersonAsync();
+        var erasure = (await hub.RequestAsync(person)).Value.Erasure.ErasureId;
+        var instance = ErasureOrchestration.InstanceOf("acme", person, erasure);
+        await hub.Client.WaitForInstanceCompletionAsync(instance);
+        var (own, other) = (new SubjectPlace("acme", person.ToString()), new SubjectPlace("acme", Guid.NewGuid().ToString()));
+        Assert.Equal((1, 0), ((await hub.Histories.CountAsync(own, default)).Erasable, (await hub.Histories.CountAsync(other, default)).Erasable));
+        await new HistoryPurge([ErasureOrchestration.Instances], hub.Options, TimeProvider.System).RunAsync(new(), hub.Client, default);
+        Assert.Null(await hub.Client.GetInstanceAsync(instance));
+        Assert.Equal(0, (await hub.Histories.CountAsync(own, default)).Erasable);
+        Assert.NotNull(await hub.Cases.FindAsync("acme", erasure, default));
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
+    public async Task An_orchestration_that_is_lost_begins_again_where_the_case_is_when_somebody_asks()
+    {
+        var shelf = new Shelf("shelf", documents: 3) { Sticking = 1 };
+        await using var hub = await ErasureHub.StartAsync(shelf);
+        var person = await hub.PersonAsync();
+        var erasure = (await hub.RequestAsync(person)).Value.Erasure.ErasureId;
+        await hub.UntilAsync(erasure, "something is found left", facts => facts.IsStuck);
+        var instance = ErasureOrchestration.InstanceOf("acme", person, erasure);
+        await hub.Client.TerminateInstanceAsync(instance, new TerminateInstanceOptions());
+        await hub.Client.WaitForInstanceCompletionAsync(instance);
+        shelf.Sticking = 0;
+        Assert.Equal(erasure, (await hub.RequestAsync(person)).Value.Erasure.ErasureId);
+        await hub.UntilAsync(erasure, "it is over", facts => facts.EndedAt is not null);
+    }
+
+    private static async Task<IReadOnlyList<string>> OfficersAsync(ServiceBusClient bus)
+    {
+        await using var receiver = bus.CreateReceiver("privacy", "officers");
+        var found = new List<string>();
+        while (await receiver.ReceiveMessageAsync(TimeSpan.FromMilliseconds(200)) is { } message) found.Add(message.Subject);
+        return found;
+    }
+}
