@@ -72,17 +72,15 @@ internal static class ProcessingActivities
     {
         var otherwise = domain.Erasure.Kind == ErasureKind.Retain ? "for good" : "as long as the person is here";
         return domain.Retention is { } retention
-            ? $"{retention.YearsKept} years after {retention.Field} became {retention.Value}; else {otherwise}."
-            : $"{char.ToUpperInvariant(otherwise[0])}{otherwise[1..]}.";
+            ? $"{retention.YearsKept} {(retention.YearsKept == 1 ? "year" : "years")} after {retention.Field} became {retention.Value}; else {otherwise}."
+            : Sentence.Of(otherwise);
     }
 
     private static string Erased(Domain domain) => domain.Erasure.Kind switch
     {
         ErasureKind.Delete => "Deleted.",
-        ErasureKind.Anonymise => $"Anonymised. {Sentence(domain.Erasure.Reason)}",
-        ErasureKind.Retain => $"Kept, what is sealed unreadable. {Sentence(domain.Erasure.Reason)}",
+        ErasureKind.Anonymise => $"Anonymised. {Sentence.Of(domain.Erasure.Reason)}",
+        ErasureKind.Retain => $"Kept, what is sealed unreadable. {Sentence.Of(domain.Erasure.Reason)}",
         _ => throw new ArgumentOutOfRangeException(nameof(domain)),
     };
-
-    private static string Sentence(string reason) => reason.EndsWith('.') ? reason : $"{reason}.";
 }

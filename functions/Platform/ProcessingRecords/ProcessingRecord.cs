@@ -14,7 +14,8 @@ public sealed record ProcessingRecord(
     [property: Description("Which roles see which class of data; people see all of their own.")] IReadOnlyList<SeenClass> Classes,
     [property: Description("What keeps data safe.")] IReadOnlyList<string> Measures,
     IReadOnlyList<ProcessingActivity> Activities,
-    [property: Description("Records and read models that are about nobody.")] IReadOnlyList<string> WithoutPeople);
+    [property: Description("What else holds, or may for a while hold, something about people.")] IReadOnlyList<OtherStore> Elsewhere,
+    [property: Description("Records, read models and stores that are about nobody.")] IReadOnlyList<string> WithoutPeople);
 
 public sealed record SeenClass(Personal Class, IReadOnlyList<Role> SeenBy);
 
@@ -41,4 +42,13 @@ public enum ActivityKind
 public sealed record PurposeBasis(Purpose Purpose, [property: Description("On which it rests.")] string LegalBasis);
 
 public sealed record ProcessedField(
-    [property: Description("With dots where it lies within another.")] string Name, string Meaning, Purpose Purpose, [property: Description("All but none are sealed at rest.")] Personal Class);
+    [property: Description("With dots where it lies within another.")] string Name,
+    string Meaning,
+    Purpose Purpose,
+    [property: Description("All but none are sealed at rest.")] Personal Class);
+
+/// <summary>Copies, messages, keys, histories: what is no activity of its own.</summary>
+public sealed record OtherStore(
+    string Name,
+    [property: Description("Containers, blob containers, queues, topics, orchestrations.")] IReadOnlyList<string> Places,
+    [property: Description("What erasure of the person does to it.")] string Erased);

@@ -39,6 +39,7 @@ const showRecord = told => {
   byId("classes").replaceChildren(title("classes"), facts(told.classes.map(one => [words(one.class), listed(one.seenBy, "nobody")])));
   byId("measures").replaceChildren(title("measures"), element("ul", {}, told.measures.map(one => element("li", {}, one))));
   byId("activities").replaceChildren(...told.activities.map(activityOf));
+  byId("elsewhere").replaceChildren(title("elsewhere"), facts(told.elsewhere.map(one => [one.name, `${one.erased} (${one.places.join(", ")})`])));
   write(byId("without"), `About nobody, and so not listed: ${listed(told.withoutPeople, "nothing")}.`);
   return new Date().toISOString();
 };

@@ -12,6 +12,7 @@ using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Subjects;
 using Serverless.Functions.Domains.People;
+using Serverless.Functions.Platform.ProcessingRecords;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Architecture.Persistence;
@@ -21,6 +22,7 @@ internal static class AsBuilt
 {
     private static readonly Assembly App = typeof(PeopleDomain).Assembly;
     private static readonly IServiceCollection Services = Compose();
+    private static readonly ServiceProvider Provider = Services.BuildServiceProvider();
 
     public static IReadOnlyList<Domain> Domains { get; } =
         [.. Of<Domain>().OrderBy(domain => domain.Container, StringComparer.Ordinal).ThenBy(domain => domain.RecordType, StringComparer.Ordinal)];
@@ -39,7 +41,9 @@ internal static class AsBuilt
         [.. Triggers<CosmosDBTriggerAttribute>().OrderBy(one => one.Trigger.ContainerName, StringComparer.Ordinal).ThenBy(one => one.Function, StringComparer.Ordinal)];
 
     /// <summary>What answers for what is stored, put together as the app does it.</summary>
-    public static SubjectStores Stores { get; } = Services.BuildServiceProvider().GetRequiredService<SubjectStores>();
+    public static SubjectStores Stores { get; } = Provider.GetRequiredService<SubjectStores>();
+
+    public static ProcessingRecord ProcessingRecord { get; } = Provider.GetRequiredService<ProcessingRecordWriter>().Write();
 
     public static IReadOnlyList<(string Function, ServiceBusTriggerAttribute Trigger)> Listeners { get; } = [.. Triggers<ServiceBusTriggerAttribute>()];
 

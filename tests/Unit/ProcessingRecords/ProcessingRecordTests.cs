@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects;
 using Serverless.Functions.Domains.People;
 using Serverless.Functions.Platform.ProcessingRecords;
 using Serverless.Kernel.Access;
@@ -101,7 +102,7 @@ public sealed class ProcessingRecordTests
     private static ProcessingRecord Write(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
-        var services = new ServiceCollection().AddProcessingRecords(configuration);
+        var services = new ServiceCollection().AddProcessingRecords(configuration).AddSingleton(new SubjectStores([], []));
         foreach (var domain in Declared.Domains) services.AddSingleton(domain);
         foreach (var projection in Projections) services.AddSingleton(projection);
         return services.BuildServiceProvider().GetRequiredService<ProcessingRecordWriter>().Write();
