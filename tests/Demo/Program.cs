@@ -1,3 +1,4 @@
+using Serverless.Demo.Forgetting;
 using Serverless.Demo.Terminal;
 using Serverless.LocalHost.Processes;
 using Serverless.LocalHost.Running;
@@ -12,7 +13,7 @@ return await new DemoCommand().RunAsync(args, async (run, options) =>
         Interactive = isWatched ? InteractionSupport.Detect : InteractionSupport.No,
     });
     var show = new Show(options, console);
-    if (options.Url is not { } url) return await Run.UntilStoppedAsync(run, show.RunAsync);
+    if (options.Url is not { } url) return await Run.UntilStoppedAsync(run with { Settings = Officer.Settings }, show.RunAsync);
     using var signals = new Signals();
     return (await show.RunAsync(url, signals.Stopping)).ExitCode;
 });

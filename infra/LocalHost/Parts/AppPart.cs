@@ -15,20 +15,22 @@ internal static class AppPart
         "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
 
     /// <param name="connections">Of what the run starts for it, by setting.</param>
-    public static Part Of(AppFolder folder, DataFolder data, int port, IReadOnlyDictionary<string, string> connections) => new(
+    /// <param name="wishes">Settings of whoever uses it, by setting.</param>
+    public static Part Of(AppFolder folder, DataFolder data, int port, IReadOnlyDictionary<string, string> connections, IReadOnlyDictionary<string, string> wishes) => new(
         "the app",
         "app",
         Part.DotNet,
         ["exec", Part.Beside("Serverless.Functions.dll"), "--script-root", folder.Path, "--state", data.Path, "--port", $"{port}"],
         new($"http://127.0.0.1:{port}/admin/host/ping"))
     {
-        Settings = SettingsOf(folder, data, connections),
+        Settings = SettingsOf(folder, data, connections, wishes),
         // Its host gives triggers this long to finish what they are at.
         Patience = TimeSpan.FromSeconds(40),
         IsWorthShowing = AppLog.IsWorthShowing,
     };
 
-    private static Dictionary<string, string> SettingsOf(AppFolder folder, DataFolder data, IReadOnlyDictionary<string, string> connections)
+    private static Dictionary<string, string> SettingsOf(
+        AppFolder folder, DataFolder data, IReadOnlyDictionary<string, string> connections, IReadOnlyDictionary<string, string> wishes)
     {
         var settings = new Dictionary<string, string>(connections, StringComparer.Ordinal)
         {
@@ -42,6 +44,8 @@ internal static class AppPart
             settings[BusSetting] = BusConnection;
         if (!folder.Gives(KeysSetting) && !folder.Gives(KeyVaultSetting))
             settings[$"{KeysSetting}__folder"] = data.Keys;
+        foreach (var (name, value) in wishes.Where(wish => !folder.Gives(wish.Key.Split("__")[0])))
+            settings[name] = value;
         return settings;
     }
 }

@@ -28,7 +28,7 @@ internal sealed record Plan(Part App, Part? Cosmos, Part? Blobs)
             blobs = BlobPart.Of(data, Path.Combine(folder.Path, DataFolder.Usual, InstalledAzurite), port);
             connections[BlobPart.Setting] = BlobPart.ConnectionString(port);
         }
-        var plan = new Plan(AppPart.Of(folder, data, appPort, connections), cosmos, blobs);
+        var plan = new Plan(AppPart.Of(folder, data, appPort, connections, options.Settings), cosmos, blobs);
         plan.RefuseSharedPorts();
         return plan;
     }

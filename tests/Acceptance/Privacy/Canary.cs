@@ -15,6 +15,11 @@ internal static class Canary
     public static DateTimeOffset Time { get; } = DateTimeOffset.Parse(
         $"{TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}T10:{Moment}Z", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Somebody else's.</summary>
+    public static DateTimeOffset OtherTime { get; } = Time.AddMinutes(-1).AddTicks(1);
+
+    public const string OtherPhone = "+491234567890123";
+
     /// <summary>What to look for.</summary>
     public static IReadOnlyList<string> Texts { get; } = [Word, Phone[2..], Moment];
 }

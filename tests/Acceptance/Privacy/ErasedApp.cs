@@ -61,7 +61,7 @@ public sealed class ErasedApp : IAsyncLifetime
         Officer = await _site.ClientAsync("dpo");
         Campus = await Campus.OpenAsync(_site);
         var otherCampus = await Campus.OpenAsync(OtherSite);
-        Erased = await new Life(Campus, new Planting(Canary.Word)).LiveAsync();
+        Erased = await new Life(Campus, new Planting(Canary.Word), orders: new Planting(OtherWord)).LiveAsync();
         Neighbour = await new Life(Campus, new Planting(OtherWord)).LiveAsync();
         Stranger = await new Life(otherCampus, new Planting(OtherWord)).LiveAsync();
         await new Casework(Officer, new Planting(OtherWord)).DoAsync(Neighbour.PersonId);
@@ -111,20 +111,21 @@ public sealed class ErasedApp : IAsyncLifetime
                 return Lasting(earlier).SequenceEqual(Lasting(documents));
             },
             Patience);
-        var texts = SealedTexts.In(_data.Path, Site.Folder);
-        var keys = await SealedTexts.KeysAsync(_cosmos.ConnectionString, Site.Keys);
+        var (keys, scanner) = (await SealedTexts.KeysAsync(_cosmos.ConnectionString, Site.Keys), new Scanner(Canary.Texts));
         return new Moment(
             documents,
-            texts,
-            texts.OpenedBy(keys, new Scanner(Canary.Texts)),
-            [.. new Scanner(Canary.Texts).InFolder(_data.Path), .. new Scanner(Canary.Texts).InFolder(Site.Folder), .. new Scanner(Canary.Texts).InText("what the app says", Site.Output)],
+            SealedTexts.In(documents).OpenedBy(keys, scanner),
+            SealedTexts.In(_data.Path, Site.Folder).OpenedBy(keys, scanner),
+            [.. scanner.InFolder(_data.Path), .. scanner.InFolder(Site.Folder), .. scanner.InText("what the app says", Site.Output)],
             (await Campus.Staff.GetAsync($"programmes/{Campus.Held}/dashboard")).Is(200).Body);
     }
 
     private static IEnumerable<KeyValuePair<StoredAt, string>> Lasting(StoredDocuments documents) =>
         documents.Where(one => one.Key.Container != "leases").OrderBy(one => one.Key.ToString(), StringComparer.Ordinal);
 
-    /// <param name="Opened">Ids of the keys of sealed texts in files that a key which still exists can read, and in which the erased person's values are.</param>
+    /// <param name="Opened">Ids of keys that have sealed texts of documents in which the erased person's values are, and that there are still keys to open.</param>
+    /// <param name="OpenedInFiles">The same of all that stands in files: messages, and what documents were before.</param>
     /// <param name="Traces">Of the erased person's values in clear.</param>
-    internal sealed record Moment(StoredDocuments Documents, SealedTexts Texts, IReadOnlyList<string> Opened, IReadOnlyList<Trace> Traces, JsonObject Dashboard);
+    internal sealed record Moment(
+        StoredDocuments Documents, IReadOnlyList<string> Opened, IReadOnlyList<string> OpenedInFiles, IReadOnlyList<Trace> Traces, JsonObject Dashboard);
 }

@@ -6,7 +6,8 @@ using Serverless.Contracts.Running;
 namespace Serverless.Acceptance.Privacy;
 
 /// <summary>Somebody who lives through all that there is, in every domain, until what follows from it has followed.</summary>
-internal sealed class Life(Campus campus, Planting planting)
+/// <param name="orders">For what is said of money between ledgers, which concerns no person.</param>
+internal sealed class Life(Campus campus, Planting planting, Planting? orders = null)
 {
     private readonly Client _staff = campus.Staff;
     private string _person = "";
@@ -81,7 +82,7 @@ internal sealed class Life(Campus campus, Planting planting)
             ["personId"] = _person,
         }))).Is(201).Id;
         (await _staff.PostAsync($"ledgers/{ledger}/transfers/{paid}/refund", planting.Body("RefundTransfer", new() { ["amount"] = "100", ["reason"] = "goodwill" }))).Is(201);
-        OrderId = (await _staff.PostAsync("transfers", planting.Body("OrderLedgerTransfer", Books.Order(campus.Bank, campus.Branch, 100)))).Is(202).Id;
+        OrderId = (await _staff.PostAsync("transfers", (orders ?? planting).Body("OrderLedgerTransfer", Books.Order(campus.Bank, campus.Branch, 100)))).Is(202).Id;
         await new Books(_staff).EndAsync(OrderId);
     }
 
@@ -92,7 +93,7 @@ internal sealed class Life(Campus campus, Planting planting)
         var recorded = (await _staff.PostAsync(list, planting.Body("CheckIn", present))).Is(201).Id;
         (await _staff.PostAsync($"{list}/{recorded}/correct", planting.Body("CorrectAttendance", new() { ["status"] = "late" }))).Is(200);
 
-        var rows = $"personId,status,at,note\n{_person},present,{Canary.Time:O},\"{planting.Cell("ImportAttendanceList")}\"";
+        var rows = $"personId,status,at,note\n{_person},present,{planting.Time:O},\"{planting.Cell("ImportAttendanceList")}\"";
         var import = (await _staff.PostTableAsync($"attendance/imports?programme={campus.Held}&session={campus.Sessions[1]}", rows)).Is(202).Id;
         await Deadline.UntilAsync("the list is taken in", async () => (string?)(await _staff.GetAsync($"attendance/imports/{import}")).Is(200).Body["status"] == "finished");
     }

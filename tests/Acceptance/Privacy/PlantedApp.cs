@@ -69,6 +69,7 @@ public sealed class PlantedApp : IAsyncLifetime
         (await staff.PostAsync($"{life.Address}/submissions", _planting.Body("HandIn", new() { ["programmeId"] = campus.Held, ["taskId"] = campus.Tasks[0] }))).Is(409);
         (await staff.PostTableAsync($"attendance/imports?programme={campus.Held}&session={campus.Sessions[0]}", $"personId,status,note\n{Canary.Word},present,{Canary.Word}\n{life.PersonId},{Canary.Word},{Canary.Word}")).Is(202);
         (await staff.PostTableAsync("attendance/imports", $"{Canary.Word}\n{Canary.Word}")).Is(400);
+        (await staff.PostTableAsync("privacy/certificates/verify", _planting.Cell("VerifyErasureCertificate"))).Is(200);
         await staff.GetAsync($"{Canary.Word}/{Canary.Word}?{Canary.Word}={Canary.Word}");
 
         _cosmos!.Account.Faults.Add(new FaultRule { Action = FaultAction.TooManyRequests, Operation = RequestKind.Batch });

@@ -22,8 +22,12 @@ internal sealed class Planting(string word)
         where operation is not null
         select (method.GetCustomAttribute<FunctionAttribute>()!.Name, operation)).ToDictionary();
 
+    private static int _values;
+
     private readonly HashSet<string> _planted = [];
-    private int _values;
+    private readonly bool _isCanary = word == Canary.Word;
+
+    public DateTimeOffset Time => _isCanary ? Canary.Time : Canary.OtherTime;
 
     /// <summary>Each personal field of each command, and each command that takes a table.</summary>
     public static IReadOnlyList<string> Declared { get; } =
@@ -86,15 +90,17 @@ internal sealed class Planting(string word)
 
     private JsonNode Value(FieldSchema field, string at) => (field.Value.Kind, field.Name) switch
     {
-        (ValueKind.Text, "email") => $"{word}.{++_values}@{word}.example",
-        (ValueKind.Text, "phone") => Canary.Phone,
-        (ValueKind.Text, "link") => $"https://{word}.example/{++_values}",
+        (ValueKind.Text, "email") => $"{word}.{Next()}@{word}.example",
+        (ValueKind.Text, "phone") => _isCanary ? Canary.Phone : Canary.OtherPhone,
+        (ValueKind.Text, "link") => $"https://{word}.example/{Next()}",
         (ValueKind.Text, _) => Text(at),
-        (ValueKind.Time, _) => Canary.Time.ToString("O", CultureInfo.InvariantCulture),
+        (ValueKind.Time, _) => Time.ToString("O", CultureInfo.InvariantCulture),
         // Too short to be found among bytes; that it is sealed is seen in the documents.
         (ValueKind.Integer, _) => 77,
         _ => throw new InvalidOperationException($"Nobody has said what to plant in {at}, a {field.Value.Kind}."),
     };
 
-    private string Text(string at) => $"{word} {++_values} in {at}";
+    private static int Next() => Interlocked.Increment(ref _values);
+
+    private string Text(string at) => $"{word} {Next()} in {at}";
 }

@@ -23,28 +23,23 @@ internal sealed partial class SealedTexts
 
     private readonly HashSet<(string KeyId, string Body)> _texts = [];
 
-    /// <summary>By the id of the key that has sealed them.</summary>
-    public ILookup<string, string> ByKey => _texts.ToLookup(text => text.KeyId, text => text.Body);
-
     public static SealedTexts In(params IEnumerable<string> folders)
     {
         var found = new SealedTexts();
-        foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)))
-        {
-            foreach (Match text in Form().Matches(Encoding.Latin1.GetString(Scanner.Read(file)))) found._texts.Add((text.Groups["key"].Value, text.Groups["body"].Value));
-        }
-
+        foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))) found.Add(Encoding.Latin1.GetString(Scanner.Read(file)));
         return found;
     }
 
-    /// <summary>Those of which one of the keys makes a text that is looked for.</summary>
+    public static SealedTexts In(StoredDocuments documents)
+    {
+        var found = new SealedTexts();
+        foreach (var document in documents.Values) found.Add(document);
+        return found;
+    }
+
+    /// <returns>Ids of the keys that have sealed those of which one of the keys makes a text that is looked for.</returns>
     public IReadOnlyList<string> OpenedBy(IEnumerable<byte[]> keys, Scanner scanner) =>
-    [
-        .. from key in keys
-           from text in _texts
-           where scanner.In("a sealed text", Decrypt(key, text.Body)).Count > 0
-           select text.KeyId,
-    ];
+        [.. keys.SelectMany(key => _texts.Where(text => scanner.In("a sealed text", Decrypt(key, text.Body)).Count > 0)).Select(text => text.KeyId).Distinct()];
 
     /// <summary>The keys of all subjects that have one, as whoever has the store and the tenants' keys could read them.</summary>
     /// <param name="folder">Of the tenants' keys.</param>
@@ -62,10 +57,15 @@ internal sealed partial class SealedTexts
         return found;
     }
 
+    private void Add(string content)
+    {
+        foreach (Match text in Form().Matches(content)) _texts.Add((text.Groups["key"].Value, text.Groups["body"].Value));
+    }
+
     private static byte[] Decrypt(byte[] key, string body)
     {
-        // A text that is cut off by the end of a page is read as far as it goes.
-        var box = Base64Url.DecodeFromChars(body.AsSpan(0, body.Length % 4 == 1 ? body.Length - 1 : body.Length));
+        // A text that is cut off by the end of a page is read as far as it goes; what a whole one loses is of its tag.
+        var box = Base64Url.DecodeFromChars(body.AsSpan(0, body.Length / 4 * 4));
         using var aes = Aes.Create();
         aes.Key = key;
         var (counter, plain) = (new byte[BlockSize], new byte[Math.Max(0, box.Length - NonceSize - TagSize)]);

@@ -53,6 +53,14 @@ internal sealed class ApiClient(Func<CancellationToken, Task<Uri>> system, TimeS
         }
     }
 
+    /// <summary>A file, from an address that needs nothing else.</summary>
+    /// <exception cref="Mishap">It is not there.</exception>
+    public async Task<byte[]> DownloadAsync(string address, CancellationToken cancellation)
+    {
+        using var answer = await _http.GetAsync(new Uri(await system(cancellation), address), cancellation);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync(cancellation) : throw new Mishap($"a download answers {(int)answer.StatusCode}");
+    }
+
     public void Dispose() => _http.Dispose();
 
     /// <summary>The request, sent once. What is sent is heard out: whoever breaks off in the middle leaves an error in the system's log.</summary>

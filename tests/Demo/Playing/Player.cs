@@ -26,7 +26,8 @@ internal sealed class Player
     }
 
     /// <exception cref="Mishap">Something went another way than the script says.</exception>
-    public async Task PlayAsync(Script script, IProgress<PlayProgress> progress, CancellationToken cancellation)
+    /// <returns>What the system has called everybody and theirs.</returns>
+    public async Task<IReadOnlyList<Member>> PlayAsync(Script script, IProgress<PlayProgress> progress, CancellationToken cancellation)
     {
         Member[] members = [.. script.Learners.Select(learner => new Member(learner))];
         for (var week = 0; week <= Programme.Afterwards; week++)
@@ -38,6 +39,8 @@ internal sealed class Player
                 (member, stop) => PlayAsync(member, now, progress, stop));
             if (Programme.ImportedSessions.Contains(week)) await _rollCall.ImportAsync(members, week, progress, cancellation);
         }
+
+        return members;
     }
 
     private async ValueTask PlayAsync(Member member, int week, IProgress<PlayProgress> progress, CancellationToken cancellation)

@@ -49,6 +49,9 @@ public sealed record Standing
         && Points >= Programme.MinimumPoints
         && Tasks.GetValueOrDefault(Programme.Project.Number, TaskState.Failed) == TaskState.Passed;
 
+    /// <summary>Of somebody who was erased: whoever took part does so no more, and has said nothing.</summary>
+    public Standing Forgotten() => this with { Enrolment = Enrolment == EnrolmentState.Active ? EnrolmentState.Dropped : Enrolment, Consents = [] };
+
     public static Standing Of(Learner learner)
     {
         ArgumentNullException.ThrowIfNull(learner);

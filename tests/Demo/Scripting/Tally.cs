@@ -31,25 +31,31 @@ public sealed record Tally
 
     public required int Refunds { get; init; }
 
-    public static Tally Of(Script script)
+    /// <param name="forgotten">
+    /// Somebody who was erased in the end. What is deleted with them counts no more: applications and what they have handed in. How they
+    /// took part, their certificates and their payments stay, as statistics and by law.
+    /// </param>
+    public static Tally Of(Script script, Learner? forgotten = null)
     {
         ArgumentNullException.ThrowIfNull(script);
-        List<Step> done = [.. script.Learners.SelectMany(learner => learner.Steps).Where(step => step.HasEffect)];
-        List<Standing> standings = [.. script.Learners.Select(Standing.Of)];
+        List<Learner> known = [.. script.Learners.Where(learner => learner != forgotten)];
+        List<Step> done = [.. known.SelectMany(learner => learner.Steps).Where(step => step.HasEffect)];
+        List<Standing> knownStandings = [.. known.Select(Standing.Of)];
+        List<Standing> standings = [.. knownStandings, .. script.Learners.Where(learner => learner == forgotten).Select(learner => Standing.Of(learner).Forgotten())];
         return new Tally
         {
-            Applications = Count(standings.Select(one => one.Application)),
+            Applications = Count(knownStandings.Select(one => one.Application)),
             Enrolments = Count(standings.Select(one => one.Enrolment)),
             Attendance = standings.SelectMany(one => one.Sessions).CountBy(one => (one.Key, one.Value)).ToDictionary(),
             Moves = done.OfType<Apply>().CountBy(step => step.Move).ToDictionary(),
             HandIns = done.OfType<HandIn>().Count(),
             Resubmissions = done.OfType<Resubmit>().Count(),
             Reviews = done.OfType<Review>().CountBy(step => step.Outcome).ToDictionary(),
-            Tasks = standings.SelectMany(one => one.Tasks).CountBy(one => (one.Key, one.Value)).ToDictionary(),
+            Tasks = knownStandings.SelectMany(one => one.Tasks).CountBy(one => (one.Key, one.Value)).ToDictionary(),
             Certificates = Count(standings.Select(one => one.Certificate)),
             AtRisk = standings.Count(one => one.IsAtRisk),
             Fees = standings.Count(one => one.HasPaid),
-            Refunds = done.OfType<Refund>().Count(),
+            Refunds = script.Learners.SelectMany(learner => learner.Steps).OfType<Refund>().Count(step => step.HasEffect),
         };
     }
 

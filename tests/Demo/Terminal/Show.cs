@@ -40,7 +40,13 @@ internal sealed class Show(DemoOptions options, IAnsiConsole console)
         var venue = await new ProgressView(console).ShowAsync(script, progress => performance.PlayAsync(progress, leaving));
         var lines = await performance.CompareAsync(venue, leaving);
         new Report(console).Write(script, performance, Stopwatch.GetElapsedTime(started), lines);
+
+        var report = new FarewellReport(console);
+        var farewell = await performance.ForgetAsync(venue, report, leaving);
+        report.Write(farewell);
+        var after = await performance.CompareAsync(venue, leaving, farewell.Learner);
+        report.Write(lines, after);
         new Report(console).WriteAddresses(system, venue);
-        return lines.All(line => line.IsSame) ? 0 : Different;
+        return lines.Concat(after).All(line => line.IsSame) && farewell.IsProved ? 0 : Different;
     }
 }
