@@ -35,6 +35,7 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param authClientId = readEnvironmentVariable('AUTH_CLIENT_ID')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
+param settings = json(readEnvironmentVariable('APP_SETTINGS', '{}'))
 param serviceBusSku = 'Standard'
 param instanceMemoryMB = size.instanceMemoryMB
 param zoneRedundant = size.zoneRedundant

@@ -5,7 +5,7 @@ internal static class Names
 {
     private static readonly string[] Functions =
     [
-        "concat", "contains", "empty", "environment", "filter", "flatten", "guid", "int", "length", "loadJsonContent", "map", "max", "range", "readEnvironmentVariable", "resourceGroup",
+        "concat", "contains", "empty", "environment", "filter", "flatten", "guid", "int", "json", "length", "loadJsonContent", "map", "max", "range", "readEnvironmentVariable", "resourceGroup",
         "string", "subscription", "subscriptionResourceId", "tenant", "toLower", "toObject", "union", "uniqueString",
     ];
 
