@@ -1,9 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Serverless.Architecture.Settings;
 
 /// <summary>The settings of a developer's machine, all but the first in comments, with what they mean.</summary>
 internal static class SampleText
 {
     private const int Width = 116;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEnumerable<string> Lines(IReadOnlyList<Setting> settings)
     {
@@ -31,7 +36,7 @@ internal static class SampleText
     [
         "",
         .. Wrapped(setting.Means).Select(line => $"    // {line}"),
-        $"    // , \"{setting.Name}\": \"{setting.Example ?? setting.Default}\"",
+        $"    // , \"{setting.Name}\": {JsonSerializer.Serialize(setting.Example ?? setting.Default, Plain)}",
     ];
 
     private static IEnumerable<string> Wrapped(string text)
