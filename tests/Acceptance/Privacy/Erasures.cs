@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Blobs;
 using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
@@ -12,8 +13,10 @@ public sealed class ErasingApp : IAsyncLifetime
     private LocalCosmosServer? _cosmos;
     private Site? _site;
 
-    public static Dictionary<string, string?> Settings => new(StringComparer.Ordinal)
+    /// <summary>With blobs: an erasure looks for exports, wherever they may be.</summary>
+    public static async Task<Dictionary<string, string?>> SettingsAsync() => new(StringComparer.Ordinal)
     {
+        ["Blobs"] = (await AzuriteProcess.SharedAsync()).ConnectionString,
         ["Erasure__Grace"] = "00:00:00.300",
         ["Erasure__Poll"] = "00:00:00.200",
         ["Erasure__Recheck"] = "00:00:00.500",
@@ -27,7 +30,7 @@ public sealed class ErasingApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        _site = await Site.OpenAsync(_cosmos.ConnectionString, Settings);
+        _site = await Site.OpenAsync(_cosmos.ConnectionString, await SettingsAsync());
     }
 
     public async Task DisposeAsync()

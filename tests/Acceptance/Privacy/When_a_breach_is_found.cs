@@ -32,7 +32,7 @@ public sealed class When_a_breach_is_found(RegisterSite site)
 
         var closed = await site.GetAsync(breach, "auditor");
         Assert.Equal(("closed", null, "BfDI-2027-1"), ((string)closed["status"]!, closed["description"], (string)closed["authorityReference"]!));
-        Assert.DoesNotContain(await site.DocumentsAsync("privacy"), document => document.Contains(Canary, StringComparison.Ordinal));
+        Assert.DoesNotContain(await site.DocumentsAsync("breaches"), document => document.Contains(Canary, StringComparison.Ordinal));
         Assert.DoesNotContain(Canary, site.Output, StringComparison.Ordinal);
     }
 

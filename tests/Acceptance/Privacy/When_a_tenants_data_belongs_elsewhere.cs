@@ -24,7 +24,7 @@ public sealed class When_a_tenants_data_belongs_elsewhere(RegisterSite site)
     {
         var body = new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.org", ["language"] = "en" };
         Assert.Equal(403, (await site.SendAsync("staff", HttpMethod.Post, "people", body, RegisterSite.Elsewhere)).Status);
-        foreach (var container in new[] { "people", "keys", "privacy", "audit" }) Assert.Empty(await site.DocumentsAsync(container, RegisterSite.Elsewhere));
+        foreach (var container in new[] { "people", "keys", "privacy-requests", "audit" }) Assert.Empty(await site.DocumentsAsync(container, RegisterSite.Elsewhere));
         Assert.Equal(201, (await site.SendAsync("staff", HttpMethod.Post, "people", body)).Status);
     }
 

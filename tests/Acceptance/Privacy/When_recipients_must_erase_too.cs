@@ -11,7 +11,7 @@ public sealed class When_recipients_must_erase_too
     public async Task Each_is_told_by_id_and_whoever_answers_is_in_the_certificate()
     {
         await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString, Settings("00:10:00"));
+        await using var site = await Site.OpenAsync(cosmos.ConnectionString, await SettingsAsync("00:10:00"));
         var (staff, erasures) = (await site.ClientAsync("staff"), new Erasures(await site.ClientAsync("dpo")));
         var person = await When_somebody_is_erased.RegisterAsync(staff);
         var erasure = await erasures.RequestAsync(person);
@@ -40,7 +40,7 @@ public sealed class When_recipients_must_erase_too
     public async Task Who_does_not_answer_in_time_is_named_to_the_officer_and_the_person_is_erased()
     {
         await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString, Settings("00:00:00.500"));
+        await using var site = await Site.OpenAsync(cosmos.ConnectionString, await SettingsAsync("00:00:00.500"));
         var (staff, erasures) = (await site.ClientAsync("staff"), new Erasures(await site.ClientAsync("dpo")));
         var erasure = await erasures.RequestAsync(await When_somebody_is_erased.RegisterAsync(staff));
         var ended = await erasures.UntilAsync(erasure, "completed");
@@ -52,7 +52,7 @@ public sealed class When_recipients_must_erase_too
         Assert.Equal(("erasure-unacknowledged", "crm, mailer"), (subject, (string?)body["recipients"]));
     }
 
-    private static Dictionary<string, string?> Settings(string life) => new(ErasingApp.Settings, StringComparer.Ordinal)
+    private static async Task<Dictionary<string, string?>> SettingsAsync(string life) => new(await ErasingApp.SettingsAsync(), StringComparer.Ordinal)
     {
         ["Erasure__Recipients__0"] = "crm",
         ["Erasure__Recipients__1"] = "mailer",

@@ -29,7 +29,7 @@ public sealed class When_the_app_is_killed_while_it_erases
     public async Task It_goes_on_from_the_step_that_it_had_come_to()
     {
         await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString, ErasingApp.Settings);
+        await using var site = await Site.OpenAsync(cosmos.ConnectionString, await ErasingApp.SettingsAsync());
         var (staff, erasures) = (await site.ClientAsync("staff"), new Erasures(await site.ClientAsync("dpo")));
         var (person, bystander) = (await When_somebody_is_erased.RegisterAsync(staff), await When_somebody_is_erased.RegisterAsync(staff));
         var before = (await staff.GetAsync($"people/{bystander}")).Is(200).Body.ToJsonString();
@@ -66,7 +66,7 @@ public sealed class When_the_app_is_killed_while_it_erases
     public async Task A_store_that_throttles_fails_and_loses_answers_only_delays_it()
     {
         await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { FaultSeed = 11 });
-        await using var site = await Site.OpenAsync(cosmos.ConnectionString, ErasingApp.Settings);
+        await using var site = await Site.OpenAsync(cosmos.ConnectionString, await ErasingApp.SettingsAsync());
         var (staff, erasures) = (await site.ClientAsync("staff"), new Erasures(await site.ClientAsync("dpo")));
         var (person, bystander) = (await When_somebody_is_erased.RegisterAsync(staff), await When_somebody_is_erased.RegisterAsync(staff));
         var before = (await staff.GetAsync($"people/{bystander}")).Is(200).Body.ToJsonString();
