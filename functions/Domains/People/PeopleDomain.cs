@@ -29,6 +29,7 @@ public static class PeopleDomain
             EventType.Of<PersonRestored>("person-restored"),
             EventType.Of<PersonRectified>("person-rectified"),
         ],
+        Reserves = true,
         Queries = [new QueryPattern("The people of a tenant that are here, or that were deleted, the latest first", "status", "createdAt")],
         Evolve = PersonDecisions.Evolve,
     };

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
-using Serverless.Cloud.Subjects;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Functions.Domains.People;
@@ -11,7 +10,6 @@ public static class PeopleServices
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddDomain(PeopleDomain.People)
         .AddSingleton<EmailAddresses>()
-        .AddSubjectStore<HeldAddresses>()
         .AddSingleton<PersonPresence>()
         .AddSingleton<IsPersonActive>(provider => provider.GetRequiredService<PersonPresence>().IsActiveAsync)
         .AddSingleton<IsPersonKnown>(provider => provider.GetRequiredService<PersonPresence>().IsKnownAsync)

@@ -24,7 +24,8 @@ public static class DomainContainers
     }
 
     private static IEnumerable<string> Paths(Domain domain) => Queries(domain).SelectMany(query => query)
-        .Concat(domain.Schema.Fields.Where(field => field.IsBlindIndexed).Select(field => $"/blind/{field.Name}"));
+        .Concat(domain.Schema.Fields.Where(field => field.IsBlindIndexed).Select(field => $"/blind/{field.Name}"))
+        .Concat(domain.Reserves ? [Reservations.OwnerPath] : []);
 
     /// <summary>What has been kept for long enough is looked for as well.</summary>
     private static IEnumerable<IReadOnlyList<string>> Queries(Domain domain)

@@ -12,6 +12,9 @@ namespace Serverless.Cloud.Cosmos;
 /// </summary>
 public sealed class Reservations(Database database, TimeProvider time)
 {
+    /// <summary>By which an owner's are found, wherever in the tenant.</summary>
+    internal const string OwnerPath = "/owner";
+
     private const string Id = "reservation";
 
     private const int MaxAttempts = 10;
@@ -27,7 +30,7 @@ public sealed class Reservations(Database database, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(isHeld);
         var documents = database.GetContainer(container);
-        var subject = SubjectOf(name, value);
+        var subject = $"{name}:{value}";
         var partition = Partitions.Of(tenantId, subject);
         var mine = new Reservation(Id, tenantId, subject, Id, owner, time.GetUtcNow());
         using var creation = Stream(mine);
@@ -58,40 +61,44 @@ public sealed class Reservations(Database database, TimeProvider time)
         return false;
     }
 
-    /// <summary>Whether this one has reserved the value.</summary>
-    public async Task<bool> IsTakenAsync(string container, string tenantId, string name, string value, Guid owner, CancellationToken cancellation)
-    {
-        using var found = await FindAsync(container, tenantId, name, value, cancellation);
-        return await OwnerAsync(found, cancellation) == owner;
-    }
+    /// <summary>How many values the owner has, or once wanted to have.</summary>
+    public async Task<int> CountAsync(string container, string tenantId, Guid owner, CancellationToken cancellation) =>
+        (await FindAsync(container, tenantId, owner, cancellation)).Count;
 
-    /// <summary>Gives the value up at once.</summary>
-    /// <returns>False where it was another's by then, or nobody's.</returns>
-    public async Task<bool> ReleaseAsync(string container, string tenantId, string name, string value, Guid owner, CancellationToken cancellation)
+    /// <summary>Gives all values of an owner up at once, of whom nothing is to be left.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> ReleaseAsync(string container, string tenantId, Guid owner, CancellationToken cancellation)
     {
-        while (true)
+        var released = 0;
+        while (await FindAsync(container, tenantId, owner, cancellation) is { Count: > 0 } theirs)
         {
-            using var found = await FindAsync(container, tenantId, name, value, cancellation);
-            if (await OwnerAsync(found, cancellation) != owner) return false;
-            using var deleted = await database.GetContainer(container).DeleteItemStreamAsync(
-                Id, Partitions.Of(tenantId, SubjectOf(name, value)), new() { IfMatchEtag = found.Headers.ETag }, cancellation);
-            if (deleted.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) continue;
-            deleted.EnsureSuccessStatusCode();
-            return true;
+            foreach (var (subject, etag) in theirs)
+            {
+                using var deleted = await database.GetContainer(container).DeleteItemStreamAsync(Id, Partitions.Of(tenantId, subject), new() { IfMatchEtag = etag }, cancellation);
+                // Another has taken it over, or it was given up before.
+                if (deleted.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) continue;
+                deleted.EnsureSuccessStatusCode();
+                released++;
+            }
         }
+
+        return released;
     }
 
-    private static string SubjectOf(string name, string value) => $"{name}:{value}";
-
-    private static async Task<Guid?> OwnerAsync(ResponseMessage found, CancellationToken cancellation)
+    private async Task<IReadOnlyList<(string Subject, string ETag)>> FindAsync(string container, string tenantId, Guid owner, CancellationToken cancellation)
     {
-        if (found.StatusCode == HttpStatusCode.NotFound) return null;
-        found.EnsureSuccessStatusCode();
-        return (await JsonSerializer.DeserializeAsync<Reservation>(found.Content, cancellationToken: cancellation))!.Owner;
-    }
+        var query = new QueryDefinition("SELECT c.subjectId, c._etag FROM c WHERE c.owner = @owner").WithParameter("@owner", owner);
+        using var pages = database.GetContainer(container).GetItemQueryStreamIterator(query, requestOptions: new QueryRequestOptions { PartitionKey = Partitions.Of(tenantId) });
+        var found = new List<(string, string)>();
+        while (pages.HasMoreResults)
+        {
+            using var answer = await pages.ReadNextAsync(cancellation);
+            answer.EnsureSuccessStatusCode();
+            found.AddRange((await JsonSerializer.DeserializeAsync<Page>(answer.Content, cancellationToken: cancellation))!.Documents.Select(one => (one.SubjectId, one.ETag)));
+        }
 
-    private Task<ResponseMessage> FindAsync(string container, string tenantId, string name, string value, CancellationToken cancellation) =>
-        database.GetContainer(container).ReadItemStreamAsync(Id, Partitions.Of(tenantId, SubjectOf(name, value)), cancellationToken: cancellation);
+        return found;
+    }
 
     private static MemoryStream Stream(Reservation reservation) => new(JsonSerializer.SerializeToUtf8Bytes(reservation), writable: false);
 
@@ -102,4 +109,8 @@ public sealed class Reservations(Database database, TimeProvider time)
         [property: JsonPropertyName("kind")] string Kind,
         [property: JsonPropertyName("owner")] Guid Owner,
         [property: JsonPropertyName("at")] DateTimeOffset At);
+
+    private sealed record Page([property: JsonPropertyName("Documents")] IReadOnlyList<Found> Documents);
+
+    private sealed record Found([property: JsonPropertyName("subjectId")] string SubjectId, [property: JsonPropertyName("_etag")] string ETag);
 }

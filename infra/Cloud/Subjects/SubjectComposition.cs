@@ -36,8 +36,9 @@ public static class SubjectComposition
             .Select(container => new RecordErasure(container.Key, [.. container], database, keys, time));
         var models = provider.GetServices<Projection>()
             .Select(projection => ActivatorUtilities.CreateInstance<ReadModelErasure>(provider, projection));
+        var reserved = domains.Where(domain => domain.Reserves).Select(domain => new ReservationErasure(domain, provider.GetRequiredService<Reservations>()));
         return new SubjectStores(
-            [.. records, .. models, .. provider.GetServices<ISubjectStore>()],
+            [.. records, .. models, .. reserved, .. provider.GetServices<ISubjectStore>()],
             [
                 .. StoredPlaces.OfContainers(domains, provider.GetServices<ContainerDeclaration>()),
                 .. provider.GetServices<BlobContainerDeclaration>().Select(container => new StoredPlace(StoredPlaceKind.BlobContainer, container.Name)),

@@ -28,6 +28,9 @@ public abstract partial class Domain(string container, string recordType, Type s
 
     public IReadOnlyList<QueryPattern> Queries { get; init; } = [];
 
+    /// <summary>Values of its records are reserved, so that each occurs once in a tenant; those of a subject are found by who has them.</summary>
+    public bool Reserves { get; init; }
+
     /// <summary>The most bytes that one document may have, as JSON and before sealing.</summary>
     public int MaxDocumentBytes { get; init; } = 64 * 1024;
 

@@ -44,13 +44,13 @@ public sealed class Anonymiser(SubjectKey key, string container)
             ({ IsPersonal: true, IsRequired: false }, _) => null,
             ({ IsPersonal: true, Value.Kind: ValueKind.List }, _) => new JsonArray(),
             ({ IsPersonal: true }, _) => "",
-            ({ IsOfSubject: true }, JsonArray ids) => new JsonArray([.. ids.Select(id => (JsonNode)RecordId(Read(id!)))]),
-            ({ IsOfSubject: true }, _) => RecordId(Read(value)),
+            ({ IsOfSubject: true }, JsonArray ids) => new JsonArray([.. ids.Select(id => (JsonNode)Renamed(id!))]),
+            ({ IsOfSubject: true }, _) => Renamed(value),
             _ => Value(field.Value, value),
         };
     }
 
-    private static Guid Read(JsonNode id) => id.Deserialize<Guid>(DocumentJson.Options);
+    private string Renamed(JsonNode id) => RecordId(id.Deserialize<Guid>(DocumentJson.Options)).ToString();
 
     private JsonNode Value(ValueSchema schema, JsonNode value) => (schema, value) switch
     {
