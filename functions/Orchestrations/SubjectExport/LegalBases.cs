@@ -3,7 +3,7 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Functions.Orchestrations.SubjectExport;
 
 /// <summary>By which of the grounds of GDPR Art. 6(1) data is used for a purpose.</summary>
-internal static class LegalBases
+public static class LegalBases
 {
     private const string Contract = "It is needed to do what was agreed with you (GDPR Art. 6(1)(b))";
 

@@ -6,7 +6,7 @@ namespace Serverless.Functions.Orchestrations.SubjectExport.Collecting;
 
 /// <summary>Which records a record speaks of: by its ids, and by what their fields are called.</summary>
 /// <param name="recordTypes">Of all domains.</param>
-internal sealed class RecordLinks(IEnumerable<string> recordTypes)
+public sealed class RecordLinks(IEnumerable<string> recordTypes)
 {
     private const string Ending = "-id";
 
@@ -41,4 +41,4 @@ internal sealed class RecordLinks(IEnumerable<string> recordTypes)
 
 /// <param name="Field">A JSON pointer into the record.</param>
 /// <param name="Record">What type of record has this id; null where only the other domain knows.</param>
-internal sealed record RecordLink(string Field, string? Record, Guid Id);
+public sealed record RecordLink(string Field, string? Record, Guid Id);

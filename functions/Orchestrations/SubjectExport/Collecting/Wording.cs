@@ -26,6 +26,9 @@ internal static class Wording
         return words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>Of a field: people read the id of a programme as the programme.</summary>
+    public static string Label(string field) => Phrase(field.Length > 2 && field.EndsWith("Id", StringComparison.Ordinal) ? field[..^2] : field);
+
     public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

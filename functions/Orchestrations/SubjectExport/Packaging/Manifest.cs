@@ -6,7 +6,7 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Functions.Orchestrations.SubjectExport.Packaging;
 
 /// <summary>The file that lists all others, with size and hash.</summary>
-internal static class Manifest
+public static class Manifest
 {
     public const string Path = "manifest.json";
 

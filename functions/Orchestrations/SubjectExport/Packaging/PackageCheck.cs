@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Serverless.Functions.Orchestrations.SubjectExport.Packaging;
 
 /// <summary>Reads a package as whoever downloads it would, and compares every byte with what was collected.</summary>
-internal static class PackageCheck
+public static class PackageCheck
 {
     /// <param name="package">Can be sought in.</param>
     /// <returns>What is wrong, in words without personal data; null where nothing is.</returns>

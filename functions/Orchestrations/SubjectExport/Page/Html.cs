@@ -37,7 +37,7 @@ internal static class Html
     public static string Fields(RecordSchema schema, JsonObject data) => Definitions(
         from field in schema.Fields
         where data[field.Name] is not null
-        select $"<div><dt title=\"{Text(field.Meaning)}\">{Text(Wording.Phrase(field.Name))}</dt><dd>{Value(field.Value, data[field.Name])}</dd></div>");
+        select $"<div><dt title=\"{Text(field.Meaning)}\">{Text(Wording.Label(field.Name))}</dt><dd>{Value(field.Value, data[field.Name])}</dd></div>");
 
     public static string Fields(JsonObject data) => Definitions(
         from field in data

@@ -66,7 +66,7 @@ internal sealed class SectionPage(PartWriter part, string title) : IAsyncDisposa
     {
         var value = schema.Find(change.Field)?.Value;
         var before = change.From is null ? "" : $"<del>{Html.Value(value, change.From)}</del> ";
-        return $"<div><dt>{Html.Text(Wording.Phrase(change.Field))}</dt><dd>{before}<ins>{Html.Value(value, change.To)}</ins></dd></div>";
+        return $"<div><dt>{Html.Text(Wording.Label(change.Field))}</dt><dd>{before}<ins>{Html.Value(value, change.To)}</ins></dd></div>";
     }
 
     private static string Actor(Who by) => by.Roles.Count == 0 ? $"the system ({by.CallerId})" : $"{string.Join(" and ", by.Roles)} ({by.CallerId})";
