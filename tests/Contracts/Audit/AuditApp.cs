@@ -34,6 +34,9 @@ public sealed class AuditApp : IAsyncLifetime
     /// <summary>Checkpoints need them.</summary>
     public bool HasBlobs { get; init; }
 
+    /// <summary>After which a check of the tenant answers how far it is.</summary>
+    public int VerifyEntries { get; init; } = 10_000;
+
     public LocalCosmosAccount Account { get; } = LocalCosmosAccount.Open(new());
 
     public IServiceProvider Services => _processes[0];
@@ -64,7 +67,7 @@ public sealed class AuditApp : IAsyncLifetime
             UseSystemTextJsonSerializerWithOptions = DocumentJson.Options,
             MaxRetryAttemptsOnRateLimitedRequests = 0,
         });
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", Path.Combine(_folder.Path, "keys")), new("Blobs", _blobs)]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", Path.Combine(_folder.Path, "keys")), new("Blobs", _blobs), new("Audit:VerifyEntries", $"{VerifyEntries}")]).Build();
         _processes.Add(new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)

@@ -108,6 +108,30 @@ public sealed class CheckpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tenant_with_many_entries_is_checked_part_by_part()
+    {
+        var app = new AuditApp { VerifyEntries = 3 };
+        await app.InitializeAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var subject = app.NewSubject();
+            await app.ShowAsync(subject);
+            await app.ShowAsync(subject);
+        }
+
+        var (parts, entries, after) = (0, 0L, (string?)null);
+        do
+        {
+            var part = await app.Services.GetRequiredService<AuditVerifier>().VerifyAsync(app.Tenant, from: null, after, CancellationToken.None);
+            Assert.Null(part.Breach);
+            (parts, entries, after) = (parts + 1, entries + part.Entries, part.Continuation);
+        }
+        while (after is not null);
+        Assert.Equal((3, 10), (parts, entries));
+        await app.DisposeAsync();
+    }
+
+    [Fact]
     public async Task What_lies_before_a_time_is_passed_over_and_said_to_be()
     {
         var from = (await _app.LogAsync(Subject))[2].At;
