@@ -1,7 +1,9 @@
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Functions.Platform.Pages;
@@ -21,10 +23,19 @@ public sealed class ProcessingRecordsFunctions(ProcessingRecordWriter writer)
     [Function("GetProcessingRecords")]
     [Allow(Role.Dpo, Role.Auditor)]
     [Operation("Read the record of processing activities, as the declarations say it", Answer = typeof(ProcessingRecord))]
-    public IResult Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request) => Results.Json(writer.Write(), Json);
+    public IResult Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        return WantsPage(request) ? Page.Value.Answer(request) : Results.Json(writer.Write(), Json);
+    }
 
     [Function("ProcessingRecordsPage")]
     [AllowAnyone("A browser opens it before there is a token; what it shows, it reads as the caller.")]
     [Operation("Look at the record of processing activities in a browser", ContentType = "text/html")]
     public static IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + ".html")] HttpRequest request) => Page.Value.Answer(request);
+
+    /// <summary>A browser names it before all else; the page's own script takes anything.</summary>
+    private static bool WantsPage(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.MaxBy(type => type.Quality ?? 1) is { } first && first.MediaType.Equals(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase);
 }

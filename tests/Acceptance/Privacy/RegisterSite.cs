@@ -57,6 +57,16 @@ public sealed class RegisterSite : IAsyncLifetime, ICollectionFixture<RegisterSi
 
     public async Task<JsonObject> GetAsync(string address, string role = "dpo") => Answered(address, await SendAsync(role, HttpMethod.Get, address));
 
+    /// <returns>The media type of the answer.</returns>
+    public async Task<string?> TypeAsync(string address, string role, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/{address}", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _app!.TokenAsync(Tenant, personId: null, [role]));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var answer = await Http.SendAsync(request);
+        return answer.Content.Headers.ContentType?.MediaType;
+    }
+
     public async Task<JsonObject> PostAsync(string address, JsonObject? body = null) => Answered(address, await SendAsync("dpo", HttpMethod.Post, address, body));
 
     /// <summary>Runs a timer function now, and waits for nothing.</summary>

@@ -25,4 +25,8 @@ public sealed class When_an_auditor_asks_what_is_processed(RegisterSite site)
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
         Assert.Contains("Record of processing activities", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_browser_that_is_signed_in_gets_the_page_at_the_records_own_address() =>
+        Assert.Equal("text/html", await site.TypeAsync("privacy/processing-records", "auditor", accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"));
 }
