@@ -1,9 +1,13 @@
 using Serverless.Acceptance.Domains;
 using Serverless.Acceptance.Running;
 using Serverless.Acceptance.Starting;
+using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Blobs;
 using Serverless.Demo;
+using Serverless.Demo.Forgetting;
 using Serverless.Demo.Playing;
 using Serverless.Demo.Scripting;
+using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Playing;
 
@@ -33,6 +37,28 @@ public sealed class When_the_demo_is_played
         await operators.PostAsync($"projections/{Dashboard}/rebuild");
         await operators.UntilAsync("the new build answers", $"programmes/{venue.ProgrammeId}/dashboard", said => (int)said["projection"]!["version"]! > 1 ? said : null);
         Watcher.ExpectSame(await performance.CompareAsync(venue, CancellationToken.None));
+    }
+
+    [Fact]
+    [Trait("Requirement", "S6")]
+    [Trait("Requirement", "S11")]
+    public async Task Whoever_is_forgotten_has_had_their_data_and_counts_no_more_but_in_statistics()
+    {
+        await using var cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Blobs"] = (await AzuriteProcess.SharedAsync()).ConnectionString };
+        foreach (var (name, value) in Officer.Settings) settings[name] = value;
+        await using var site = await Site.OpenAsync(cosmos.ConnectionString, settings);
+        var address = (await site.App).Http.BaseAddress!;
+        using var performance = new Performance(Script.Of(seed: 3, learners: 20), _ => Task.FromResult(address), new PlayOptions(TimeProvider.System));
+        var venue = await performance.PlayAsync(new Watcher(), CancellationToken.None);
+
+        var farewell = await performance.ForgetAsync(venue, new Progress<string>(), CancellationToken.None);
+
+        Assert.True(farewell.Copy.IsWhole);
+        Assert.Contains(farewell.Copy.Files, file => file.Path == "data/people.json");
+        Assert.True(farewell.Certificate.IsSigned);
+        Watcher.ExpectSame(await performance.CompareAsync(venue, CancellationToken.None, farewell.Learner));
+        Assert.Contains(await performance.CompareAsync(venue, CancellationToken.None), line => !line.IsSame);
     }
 
     [Theory]
