@@ -73,7 +73,8 @@ public sealed class When_a_person_is_restricted(SharedSite shared) : IAsyncLifet
     [Trait("Requirement", "S7")]
     public async Task Whoever_was_deleted_by_a_user_has_the_same_rights()
     {
-        using var deletion = await (await _site.App).Http.SendAsync(await DeletionAsync());
+        using var request = await DeletionAsync();
+        using var deletion = await (await _site.App).Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, deletion.StatusCode);
         await RectifyAsync();
         (await _officer.PostAsync("privacy/holds", new JsonObject { ["personId"] = _person, ["kind"] = "claim", ["reason"] = "Fees", ["authority"] = "Court" })).Is(201);
