@@ -60,7 +60,7 @@ public sealed class ApiSchemaTests
         var view = Schemas["Book"]!;
         Assert.Equal("""["id","version","createdAt","changedAt","title","price","chapters"]""", view["required"]!.ToJsonString());
         Assert.Equal(["id", "version", "createdAt", "changedAt", "title", "reader"], view["properties"]!.AsObject().Take(6).Select(p => p.Key));
-        Assert.Equal(["masked", "erased"], view["properties"]!.AsObject().TakeLast(2).Select(p => p.Key));
+        Assert.Equal(["masked", "erased", "restricted"], view["properties"]!.AsObject().TakeLast(3).Select(p => p.Key));
         Assert.Null(view["additionalProperties"]);
     }
 
