@@ -20,6 +20,7 @@ internal static class Benchmark
             "projection" => ProjectionBenchmark.RunAsync(options, report, cancellation),
             "rebuild" => RebuildBenchmark.RunAsync(options, report, cancellation),
             "load" => LoadBenchmark.RunAsync(options, report, cancellation),
+            "privacy" => PrivacyBenchmark.RunAsync(options, report, cancellation),
             "audit" => AuditBenchmark.RunAsync(options, report, cancellation),
             "import" => ImportBenchmark.RunAsync(options, report, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "unknown benchmark"),

@@ -44,7 +44,11 @@ internal sealed class AppSystem : IAsyncDisposable
     public Api Api { get; }
 
     /// <param name="without">Functions that the app is to leave out.</param>
-    public static async Task<AppSystem> StartAsync(CancellationToken cancellation, params string[] without)
+    public static Task<AppSystem> StartAsync(CancellationToken cancellation, params string[] without) =>
+        StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), cancellation, without);
+
+    /// <param name="others">Settings of the app, beside the usual ones.</param>
+    public static async Task<AppSystem> StartAsync(IReadOnlyDictionary<string, string> others, CancellationToken cancellation, params string[] without)
     {
         TemporaryDirectory folder = new();
         foreach (var file in (string[])["host.json", "servicebus.json"])
@@ -56,6 +60,7 @@ internal sealed class AppSystem : IAsyncDisposable
         var data = Path.Combine(folder.Path, "cosmos");
         var cosmos = await ServerProcess.StartAsync("dotnet", port => ["exec", Cosmos, "--port", $"{port}", "--data", data], cancellation);
         var settings = SettingsOf(folder, cosmos, without);
+        foreach (var (name, value) in others) settings[name] = value;
         var app = await ServerProcess.StartAsync(
             "dotnet",
             port => ["exec", Functions, "--script-root", folder.Path, "--state", Path.Combine(folder.Path, "state"), "--port", $"{port}"],
