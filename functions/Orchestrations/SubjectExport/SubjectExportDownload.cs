@@ -33,16 +33,16 @@ public sealed class SubjectExportDownload(ExportDocuments documents, ExportBlobs
     [Query(ExportLinks.Tenant, "As the address has it.", IsRequired = true)]
     [Query(ExportLinks.Until, "As the address has it.", Type = typeof(long), IsRequired = true)]
     [Query(ExportLinks.Signature, "As the address has it.", IsRequired = true)]
-    [Operation("Download an export by the address that was given out", ContentType = "application/zip", Errors = ["link-invalid", "link-expired", "export-gone"])]
+    [Operation("Download an export by the address that was given out", ContentType = "application/zip", Errors = ["link-malformed", "link-invalid", "link-expired", "export-gone"])]
     public async Task<IResult> DownloadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Package)] HttpRequest request, Guid exportId, CancellationToken cancellation)
     {
-        var tenant = request.Query[ExportLinks.Tenant].ToString();
+        var (tenant, signature) = (request.Query[ExportLinks.Tenant].ToString(), request.Query[ExportLinks.Signature].ToString());
+        if (!Caller.IsId(tenant) || signature.Length == 0 || !long.TryParse(request.Query[ExportLinks.Until], NumberStyles.None, CultureInfo.InvariantCulture, out var until))
+            return Problems.Of(SubjectExportErrors.LinkMalformed);
         // Nothing of the tenant's is looked for before the export is found: whoever invents an address makes no keys.
-        if (!Caller.IsId(tenant)
-            || !long.TryParse(request.Query[ExportLinks.Until], NumberStyles.None, CultureInfo.InvariantCulture, out var until)
-            || await documents.FindAsync(tenant, exportId, cancellation) is not { } export
-            || !await links.IsSignedAsync(export, until, request.Query[ExportLinks.Signature].ToString(), cancellation)) return Problems.Of(SubjectExportErrors.LinkInvalid);
+        if (await documents.FindAsync(tenant, exportId, cancellation) is not { } export || !await links.IsSignedAsync(export, until, signature, cancellation))
+            return Problems.Of(SubjectExportErrors.LinkInvalid);
         var now = time.GetUtcNow();
         if (now.ToUnixTimeSeconds() >= until) return Problems.Of(SubjectExportErrors.LinkExpired);
         if (!export.IsDownloadableAt(now) || await keys.FindAsync(tenant, export.SubjectId, cancellation) is not { } key) return Problems.Of(SubjectExportErrors.Gone);

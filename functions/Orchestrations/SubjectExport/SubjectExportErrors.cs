@@ -16,6 +16,8 @@ public static class SubjectExportErrors
 
     public static Error LinkExpired { get; } = new(ErrorKind.Gone, "link-expired", "The address has expired. Ask for another.");
 
+    public static Error LinkMalformed { get; } = new(ErrorKind.Invalid, "link-malformed", "A part of the address is missing: use it whole, as it was given out.");
+
     public static Error LinkInvalid { get; } = new(ErrorKind.Forbidden, "link-invalid", "This is not an address that was given out.");
 
     public static Error Invalid(params IReadOnlyList<Violation> fields) => new(ErrorKind.Invalid, "invalid", "Some fields are not as they must be.") { Fields = fields };

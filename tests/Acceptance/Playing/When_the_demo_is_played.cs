@@ -55,7 +55,7 @@ public sealed class When_the_demo_is_played
         var farewell = await performance.ForgetAsync(venue, new Progress<string>(), CancellationToken.None);
 
         Assert.True(farewell.Copy.IsWhole);
-        Assert.Contains(farewell.Copy.Files, file => file.Path == "data/people.json");
+        Assert.Contains(farewell.Copy.Files, file => file.Path == "data/people/person.json");
         Assert.True(farewell.Certificate.IsSigned);
         Watcher.ExpectSame(await performance.CompareAsync(venue, CancellationToken.None, farewell.Learner));
         Assert.Contains(await performance.CompareAsync(venue, CancellationToken.None), line => !line.IsSame);

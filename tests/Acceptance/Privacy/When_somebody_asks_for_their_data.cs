@@ -181,12 +181,15 @@ public sealed class When_somebody_asks_for_their_data(ExportSite app) : IClassFi
             href.Replace("tenant=acme", "tenant=other", StringComparison.Ordinal),
             href[..^2] + (href[^2] == 'A' ? "BB" : "AA"),
             href[..^1],
-            href[..href.IndexOf('?', StringComparison.Ordinal)],
         };
-        foreach (var address in altered)
+        foreach (var address in altered) await IsRefusedAsync(address, HttpStatusCode.Forbidden, "link-invalid");
+        await IsRefusedAsync(href[..href.IndexOf('?', StringComparison.Ordinal)], HttpStatusCode.BadRequest, "link-malformed");
+        await IsRefusedAsync(href[..href.LastIndexOf('&')], HttpStatusCode.BadRequest, "link-malformed");
+
+        async Task IsRefusedAsync(string address, HttpStatusCode status, string code)
         {
             using var answer = await desk.GetAsync(address);
-            Assert.Equal((HttpStatusCode.Forbidden, "link-invalid"), (answer.StatusCode, (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]));
+            Assert.Equal((status, code), (answer.StatusCode, (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]));
         }
     }
 
