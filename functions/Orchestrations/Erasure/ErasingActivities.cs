@@ -29,7 +29,7 @@ public sealed class ErasingActivities(
         var sight = await sights.LookAsync(erasure, cancellation);
         if (sight.Facts is not { CommittedAt: null, CancelledAt: null, Holds.Count: 0 }) return sight;
         var key = (await keys.FindAsync(erasure.TenantId, erasure.PersonId.ToString(), cancellation))?.Id;
-        var counts = await CountAsync(erasure, cancellation);
+        var counts = await stores.CountAsync(PlaceOf(erasure), cancellation);
         var now = time.GetUtcNow();
         return await ChangeAsync(erasure, before => before.Facts.CancelledAt is not null ? before : before.With(before.Facts with { CommittedAt = now }) with
         {
@@ -70,19 +70,11 @@ public sealed class ErasingActivities(
         histories.Reach(client);
         var erasure = await sights.FindAsync(task, cancellation);
         if (erasure.Facts.VerifiedAt is not null) return sights.Of(erasure);
-        var counts = await CountAsync(erasure, cancellation);
+        var counts = await stores.CountAsync(PlaceOf(erasure), cancellation);
         IReadOnlyList<StoreLeft> left = [.. StoreLeft.In(counts), .. stores.Uncovered().Select(gap => new StoreLeft(gap, Erasable: 0, Readable: 0))];
         if (left.Count > 0) await TellAsync(erasure, left, cancellation);
         var now = time.GetUtcNow();
         return await ChangeAsync(erasure, before => before.Verified(counts, left, now, options.Recheck), cancellation);
-    }
-
-    /// <summary>One after the other: there are enough of them to be in each other's way.</summary>
-    private async Task<IReadOnlyDictionary<string, SubjectCount>> CountAsync(ErasureCase erasure, CancellationToken cancellation)
-    {
-        var counts = new Dictionary<string, SubjectCount>(StringComparer.Ordinal);
-        foreach (var store in stores.All) counts.Add(store.Name, await store.CountAsync(PlaceOf(erasure), cancellation));
-        return counts;
     }
 
     /// <summary>Once, whatever is found how often.</summary>

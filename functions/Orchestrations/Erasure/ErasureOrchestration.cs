@@ -16,9 +16,9 @@ public static class ErasureOrchestration
     /// <summary>Says that the case has changed: that somebody was identified, has confirmed, cancelled, answered. When it is lost, the next look finds it.</summary>
     public const string Changed = "changed";
 
-    /// <summary>Longer than any outage: nothing that the law wants done is given up.</summary>
+    /// <summary>Longer than any outage: nothing that the law wants done is given up. A step that failed has done part of its work, and goes on soon.</summary>
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 1_000_000, TimeSpan.FromMilliseconds(200), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+        new RetryPolicy(maxNumberOfAttempts: 1_000_000, TimeSpan.FromMilliseconds(200), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(5)));
 
     /// <summary>Its instances, by whom they are about.</summary>
     public static SubjectInstances Instances { get; } = new("erasure");

@@ -1,3 +1,5 @@
+using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Projections;
 using Serverless.Cloud.Subjects.ReadModels;
 using Serverless.Kernel.Declarations;
 
@@ -6,6 +8,9 @@ namespace Serverless.Cloud.Subjects;
 /// <summary>Everything that answers for what the app stores of a subject.</summary>
 public sealed class SubjectStores
 {
+    /// <summary>Each has waited for as long as the store is given.</summary>
+    private const int Attempts = 10;
+
     private readonly IReadOnlyList<StoredPlace> _places;
 
     /// <param name="places">All that there is to be answered for.</param>
@@ -24,6 +29,18 @@ public sealed class SubjectStores
     /// <exception cref="ArgumentException">There is none of this name.</exception>
     public ISubjectStore Find(string name) => All.FirstOrDefault(store => store.Name == name) ?? throw new ArgumentException($"There is no store '{name}'.", nameof(name));
 
+    /// <summary>
+    /// What each store has of the subject, counted afresh. One that does not answer is asked again before all is given up: what the others
+    /// have said would be lost with it, and of many requests one fails often.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, SubjectCount>> CountAsync(SubjectPlace subject, CancellationToken cancellation)
+    {
+        var counts = new Dictionary<string, SubjectCount>(StringComparer.Ordinal);
+        // One after the other: there are enough of them to be in each other's way.
+        foreach (var store in All) counts.Add(store.Name, await CountAsync(store, subject, cancellation));
+        return counts;
+    }
+
     /// <summary>What erasure would not reach, or what two would erase in their own ways; each as a sentence says it. Nothing while nothing is wrong.</summary>
     public IReadOnlyList<string> Uncovered()
     {
@@ -35,6 +52,21 @@ public sealed class SubjectStores
             .. All.OfType<ReadModelErasure>().SelectMany(model => model.Unfindable),
             .. covers.Where(place => !_places.Contains(place.Key)).Select(place => $"'{place.First()}' answers for the {Described(place.Key)}, which is not there"),
         ];
+    }
+
+    private static async Task<SubjectCount> CountAsync(ISubjectStore store, SubjectPlace subject, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await store.CountAsync(subject, cancellation);
+            }
+            catch (Exception e) when (attempt < Attempts && StoreOutage.Is(e) && !cancellation.IsCancellationRequested)
+            {
+                // Counting changes nothing, so it may be repeated.
+            }
+        }
     }
 
     private static string Described(StoredPlace place) => $"{Described(place.Kind)} '{place.Name}'";

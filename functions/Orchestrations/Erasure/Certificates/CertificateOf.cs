@@ -48,7 +48,7 @@ public static class CertificateOf
 
     /// <summary>
     /// What was found and is not there any more has gone, also where the process ended before it could say so: what a run did not
-    /// report is then counted as what the store's rule does.
+    /// report is then counted as what the store's rule does. What came after the count, from feeds that were behind, was found as well.
     /// </summary>
     private static CertifiedStore Of(StoreAccount account)
     {
@@ -56,7 +56,8 @@ public static class CertificateOf
         var unreported = Math.Max(0, account.Found.Erasable - deleted - anonymised);
         if (account.Rule.Effect == ErasureEffect.Anonymised) anonymised += unreported;
         else deleted += unreported;
-        return new CertifiedStore(
-            account.Store, account.Rule.Effect, account.Rule.Basis, account.Found.Erasable + account.Found.Retained, deleted, anonymised, account.Left?.Retained ?? 0);
+        var retained = account.Left?.Retained ?? 0;
+        var found = Math.Max(account.Found.Erasable + account.Found.Retained, deleted + anonymised + retained);
+        return new CertifiedStore(account.Store, account.Rule.Effect, account.Rule.Basis, found, deleted, anonymised, retained);
     }
 }
