@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Audit;
 using Serverless.Cloud.Automation;
 using Serverless.Cloud.Blobs;
@@ -64,6 +65,7 @@ internal static class Program
                 .AddAutomation(builder.Configuration)
                 .AddOperations(builder.Configuration)
                 .AddProcessingRecords(builder.Configuration)
+                .AddArchives()
                 .AddSubjectStores(typeof(Program).Assembly);
 
             builder.Services

@@ -21,7 +21,7 @@ public static class ApplicationsDomain
     {
         Owner = "admissions",
         Erasure = Erasure.Delete,
-        Retention = Retention.Years(1, after: "status", becomes: "rejected"),
+        Retention = Retention.Years(1, after: "status", becomes: "rejected", "Sections 15(4) and 21(5) AGG, with time for a claim to be served: so long a rejection can be contested"),
         Events =
         [
             EventType.Of<ApplicationDrafted>("application-drafted"),

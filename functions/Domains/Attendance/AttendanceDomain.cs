@@ -22,6 +22,9 @@ public static class AttendanceDomain
     {
         Owner = "programme-delivery",
         Erasure = Erasure.Anonymise("how many attended a session stays as statistics of the programme"),
+        Retention = Retention
+            .Years(1, after: "status", becomes: ["present", "late", "absent", "excused"], "Article 82(1) of Regulation (EU) 2021/1060: who attended is proved to funders")
+            .ThenArchived(offlineAfterDays: 3 * 365, deletedAfterDays: 10 * 365),
         Events = [EventType.Of<AttendanceRecorded>("attendance-recorded"), EventType.Of<AttendanceCorrected>("attendance-corrected")],
         Queries = [new QueryPattern("A person's attendance, the newest first", "createdAt"), new QueryPattern("The same of one programme", "programmeId", "createdAt")],
         Evolve = AttendanceDecisions.Evolve,

@@ -21,7 +21,7 @@ public static class BreachesDomain
         Owner = "privacy",
         Erasure = Erasure.Retain("GDPR Art. 33(5): every breach is documented, so that the authority can check; it names nobody"),
         // Longer than a fine for it can still be imposed.
-        Retention = Retention.Years(5, after: "status", becomes: "closed"),
+        Retention = Retention.Years(5, after: "status", becomes: "closed", "GDPR Art. 33(5): breaches are documented for as long as a fine can be imposed, and longer"),
         MaxDocumentBytes = 128 * 1024,
         Events =
         [

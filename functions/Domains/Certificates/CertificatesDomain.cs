@@ -21,7 +21,7 @@ public static class CertificatesDomain
         Owner = "certification",
         Erasure = Erasure.Retain("Article 17(3)(b) and (e) GDPR: whoever issues certificates must be able to confirm or contest them."),
         // A working life: that long people show a certificate, and others ask whether it stands.
-        Retention = Retention.Years(50, after: "status", becomes: "issued"),
+        Retention = Retention.Years(50, after: "status", becomes: "issued", "Article 17(3)(b) and (e) GDPR: whoever issues certificates must be able to confirm or contest them"),
         Events = [EventType.Of<CertificateIssued>("certificate-issued"), EventType.Of<CertificateRevoked>("certificate-revoked")],
         Queries = [new QueryPattern("A person's certificates, the newest first", "createdAt")],
         Evolve = CertificateDecisions.Evolve,

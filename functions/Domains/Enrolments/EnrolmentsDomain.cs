@@ -24,6 +24,9 @@ public static class EnrolmentsDomain
     {
         Owner = "programme-delivery",
         Erasure = Erasure.Anonymise("How many began, left and completed a programme is counted for its funders; without notes, under an id of nobody."),
+        Retention = Retention
+            .Years(1, after: "status", becomes: ["completed", "dropped"], "Article 82(1) of Regulation (EU) 2021/1060: who was trained is proved to funders; certificates can be explained")
+            .ThenArchived(offlineAfterDays: 3 * 365, deletedAfterDays: 10 * 365),
         Events =
         [
             EventType.Of<EnrolmentStarted>("enrolment-started"),

@@ -64,7 +64,7 @@ public static class PaymentsDomain
     {
         Owner = Team,
         Erasure = Kept,
-        Retention = Retention.Years(10, after: "status", becomes: "posted"),
+        Retention = Retention.Years(10, after: "status", becomes: "posted", "Sections 147 AO and 257 HGB: books and vouchers are kept for ten years"),
         Events = [EventType.Of<TransferPosted>("transfer-posted"), EventType.Of<TransferRefunded>("transfer-refunded")],
         Queries =
         [
@@ -79,7 +79,7 @@ public static class PaymentsDomain
     {
         Owner = Team,
         Erasure = Kept,
-        Retention = Retention.Years(10, after: "status", becomes: "ordered"),
+        Retention = Retention.Years(10, after: "status", becomes: "ordered", "Sections 147 AO and 257 HGB: books and vouchers are kept for ten years"),
         Events = [EventType.Of<TransferOrdered>("transfer-ordered")],
         Evolve = OrderDecisions.Evolve,
     };

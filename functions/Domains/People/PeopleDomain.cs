@@ -20,7 +20,7 @@ public static class PeopleDomain
     {
         Owner = "learner-records",
         Erasure = Erasure.Delete,
-        Retention = Retention.Years(2, after: "status", becomes: "deleted"),
+        Retention = Retention.Years(2, after: "status", becomes: "deleted", "GDPR Art. 5(1)(e): a deletion by mistake can be undone for two years"),
         Events =
         [
             EventType.Of<PersonRegistered>("person-registered"),

@@ -22,7 +22,7 @@ public static class PrivacyRequestsDomain
         Erasure = Erasure.Retain("GDPR Art. 5(2) and 17(3)(b): that a request was answered, and in time, must be shown, also when it was for erasure"),
         ServesRights = true,
         // So long can a subject or an authority ask how a request was answered (Sections 195, 199 BGB; Section 31 OWiG).
-        Retention = Retention.Years(3, after: "deadline", becomes: "stopped"),
+        Retention = Retention.Years(3, after: "deadline", becomes: "stopped", "GDPR Art. 5(2): for so long it can be asked how a request was answered (Sections 195 and 199 BGB, Section 31 OWiG)"),
         Events =
         [
             EventType.Of<PrivacyRequestReceived>("privacy-request-received"),

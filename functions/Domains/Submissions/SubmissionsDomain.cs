@@ -16,12 +16,13 @@ namespace Serverless.Functions.Domains.Submissions;
 /// </summary>
 public static class SubmissionsDomain
 {
-    /// <summary>Work that did not pass is kept for as long as somebody may contest it; what passed, for as long as the person is here.</summary>
     public static Domain<Submission, SubmissionEvent> Submissions { get; } = new("submissions", "submission")
     {
         Owner = "learning",
         Erasure = Erasure.Delete,
-        Retention = Retention.Years(2, after: "status", becomes: "failed"),
+        Retention = Retention
+            .Years(1, after: "status", becomes: ["passed", "failed"], "Sections 195 and 199 BGB: an assessment can be contested for three years; the certificate says what was passed after that")
+            .ThenArchived(offlineAfterDays: null, deletedAfterDays: 3 * 365),
         Events =
         [
             EventType.Of<SubmissionHandedIn>("submission-handed-in"),

@@ -72,9 +72,13 @@ internal static class ProcessingActivities
     {
         var otherwise = domain.Erasure.Kind == ErasureKind.Retain ? "for good" : "as long as the person is here";
         return domain.Retention is { } retention
-            ? $"{retention.YearsKept} {(retention.YearsKept == 1 ? "year" : "years")} after {retention.Field} became {retention.Value}; else {otherwise}."
+            ? $"{Years(retention)} after {retention.Field} became {string.Join(" or ", retention.Values)}{Archived(retention)}; else {otherwise}. {Sentence.Of(retention.Basis)}"
             : Sentence.Of(otherwise);
     }
+
+    private static string Years(Retention retention) => $"{retention.YearsKept} {(retention.YearsKept == 1 ? "year" : "years")}";
+
+    private static string Archived(Retention retention) => retention.Archive is { } terms ? $", then archived for {terms.DeletedAfterDays} days" : "";
 
     private static string Erased(Domain domain) => domain.Erasure.Kind switch
     {

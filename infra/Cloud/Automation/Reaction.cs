@@ -30,7 +30,7 @@ public sealed class Reaction : FeedReader
     /// happened long ago, and nothing follows from it.
     /// </summary>
     internal bool Concerns(FeedEvent fact) =>
-        !fact.IsAnonymised && !(fact.Document.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && _others.Contains(kind.GetString()!));
+        !fact.IsAnonymised && !fact.IsRehydrated && !(fact.Document.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && _others.Contains(kind.GetString()!));
 
     internal Type TypeOf(string kind) => _kinds.Contains(kind)
         ? Domain.Events.Single(type => type.Name == kind).Type

@@ -3,6 +3,8 @@ using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Cloud.Archives;
+using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Declarations;
@@ -34,6 +36,7 @@ public static class CosmosComposition
     {
         ArgumentNullException.ThrowIfNull(domain);
         domain.Validate();
+        if (domain.Retention?.Archive is not null) services.AddBlobContainer(ArchiveBlobs.ContainerOf(domain));
         return services.AddSingleton(domain).AddSingleton<Domain>(domain);
     }
 

@@ -23,7 +23,8 @@ public static class DomainContainers
         };
     }
 
-    private static IEnumerable<string> Paths(Domain domain) => Queries(domain).SelectMany(query => query)
+    /// <summary>The service always indexes ids.</summary>
+    private static IEnumerable<string> Paths(Domain domain) => Queries(domain).SelectMany(query => query).Where(path => path != "/id")
         .Concat(domain.Schema.Fields.Where(field => field.IsBlindIndexed).Select(field => $"/blind/{field.Name}"))
         .Concat(domain.Reserves ? [Reservations.OwnerPath] : []);
 
@@ -31,7 +32,7 @@ public static class DomainContainers
     private static IEnumerable<IReadOnlyList<string>> Queries(Domain domain)
     {
         foreach (var query in domain.Queries) yield return [.. query.Fields.Select(PathOf)];
-        if (domain.Retention is { } retention) yield return [PathOf(retention.Field), PathOf("changedAt")];
+        if (domain.Retention is { } retention) yield return [PathOf(retention.Field), PathOf("changedAt"), "/id"];
     }
 
     private static string PathOf(string field) => Domain.StoreFields.Contains(field) ? $"/{field}" : $"/data/{field}";

@@ -9,6 +9,9 @@ public static class PlatformContainers
     /// <summary>What operators and officers did and decided: erasures, holds, archives, drills, migrations.</summary>
     public static ContainerDeclaration Operations { get; } = new("operations") { TimeToLive = null, Indexed = ["/tenantId/?", "/subjectId/?", "/kind/?", "/requestedAt/?"] };
 
+    /// <summary>What is archived, by subject and by archival. What is not there any more expires here too.</summary>
+    public static ContainerDeclaration Archives { get; } = new("archives") { Indexed = ["/tenantId/?", "/subjectId/?", "/kind/?", "/container/?"] };
+
     /// <summary>Who read and wrote personal data: a chain of entries for each subject. They are added and never changed.</summary>
     public static ContainerDeclaration Audit { get; } = new("audit")
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Settings;
 
@@ -11,6 +12,7 @@ public static class RecordComposition
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(configuration.Read<RecordOptions>(RecordOptions.Section))
+        .AddArchiveReading()
         .AddSingleton<RecordStore>()
         .AddSingleton<RecordHistory>()
         .AddSingleton<SubjectRecords>()

@@ -19,7 +19,7 @@ public sealed class EventPublisher(EventSender sender, PublicationReplay replay,
         ArgumentNullException.ThrowIfNull(changes);
         // What is anonymised was told when it happened to somebody.
         var documents = changes.Select(change => (Document: change, Fact: FeedEvent.Of(domains, JsonSerializer.SerializeToElement(change))))
-            .Where(one => one.Fact is { IsAnonymised: false }).ToList();
+            .Where(one => one.Fact is { IsAnonymised: false, IsRehydrated: false }).ToList();
         await gate.LookUpAsync(documents.Select(one => one.Fact!), cancellation);
         var sent = new List<JsonObject>();
         foreach (var domain in documents.GroupBy(one => one.Fact!.Domain))

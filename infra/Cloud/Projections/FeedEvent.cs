@@ -23,7 +23,10 @@ public sealed class FeedEvent
     public required RecordStep? Step { get; init; }
 
     /// <inheritdoc cref="EventDocument.IsAnonymised"/>
-    public bool IsAnonymised => Document.TryGetProperty(EventDocument.AnonymisedField, out var flag) && flag.ValueKind == JsonValueKind.True;
+    public bool IsAnonymised => Has(EventDocument.AnonymisedField);
+
+    /// <inheritdoc cref="EventDocument.IsRehydrated"/>
+    public bool IsRehydrated => Has(EventDocument.RehydratedField);
 
     /// <summary>Null where the document is no event of these domains: a state, or anything else that lies in the same container.</summary>
     public static FeedEvent? Of(IReadOnlyList<Domain> domains, JsonElement document)
@@ -44,6 +47,8 @@ public sealed class FeedEvent
         && document.TryGetProperty("final", out var final) && final.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? new RecordStep(RecordStep.SourceOf(domain, recordId), recordId, new(version, (int)index), IsFinal: final.ValueKind == JsonValueKind.True)
             : null;
+
+    private bool Has(string flag) => Document.TryGetProperty(flag, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static string? Text(JsonElement document, string name) =>
         document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -66,6 +66,12 @@ public abstract partial class Domain(string container, string recordType, Type s
         if (Erasure.Kind is ErasureKind.Anonymise or ErasureKind.Retain && string.IsNullOrWhiteSpace(Erasure.Reason)) yield return "what erasure leaves has no reason";
         foreach (var field in Schema.Fields.Where(field => field.IsPrefixIndexed)) yield return $"'{field.Name}' is found by how it begins, which only documents of read models are";
         if (Retention is { } retention && !IsQueryable(retention.Field)) yield return $"retention follows '{retention.Field}', which cannot be queried";
+        foreach (var problem in Retention?.Problems() ?? []) yield return problem;
+        foreach (var value in Retention?.Values ?? [])
+        {
+            if (Schema.Find(Retention!.Field) is { Value: { Kind: ValueKind.Enumeration } values } && !values.Names.Contains(value)) yield return $"retention follows '{value}', which '{Retention.Field}' never is";
+        }
+
         foreach (var field in Queries.SelectMany(q => q.Fields).Where(f => !IsQueryable(f))) yield return $"a query uses '{field}', which cannot be queried";
     }
 

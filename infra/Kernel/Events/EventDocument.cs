@@ -9,6 +9,9 @@ public sealed record EventDocument
     /// <summary>As it is stored, where it is true.</summary>
     public const string AnonymisedField = "anonymised";
 
+    /// <inheritdoc cref="AnonymisedField"/>
+    public const string RehydratedField = "rehydrated";
+
     /// <summary>Derived from record, version and index, so that each can be written once.</summary>
     public required Guid Id { get; init; }
 
@@ -47,6 +50,11 @@ public sealed record EventDocument
     [JsonPropertyName(AnonymisedField)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAnonymised { get; init; }
+
+    /// <summary>Came back from an archive: what was to follow from it has followed, and read models hold it.</summary>
+    [JsonPropertyName(RehydratedField)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRehydrated { get; init; }
 }
 
 /// <summary>Who made it happen.</summary>

@@ -33,7 +33,7 @@ internal static class DomainText
     {
         var otherwise = domain.Erasure.Kind is ErasureKind.Retain or ErasureKind.NotPersonal ? "for good" : "as long as the subject is here";
         return domain.Retention is { } retention
-            ? $"{retention.YearsKept} year{(retention.YearsKept == 1 ? "" : "s")} after `{retention.Field}` became `{retention.Value}`; else {otherwise}"
+            ? $"{retention.YearsKept} year{(retention.YearsKept == 1 ? "" : "s")} after `{retention.Field}` became {string.Join(" or ", retention.Values.Select(Code))}{(retention.Archive is { } terms ? $", then archived for {terms.DeletedAfterDays} days" : "")}; else {otherwise}; {retention.Basis}"
             : otherwise;
     }
 

@@ -19,12 +19,12 @@ public sealed class DomainContainersTests
     public void Queries_retention_and_lookups_are_indexed_and_nothing_else()
     {
         var container = Assert.Single(DomainContainers.Of([
-            Declared("learner", Retention.Years(2, after: "standing", becomes: "new"), new QueryPattern("by points", "points")),
+            Declared("learner", Retention.Years(2, after: "standing", becomes: "new", "so long it can be contested"), new QueryPattern("by points", "points")),
         ]));
         Assert.Equal(
             [.. new[] { "/blind/email/?", "/changedAt/?", "/data/points/?", "/data/standing/?" }.Concat(Always).Order(StringComparer.Ordinal)],
             container.Indexed);
-        Assert.Equal([["/data/standing", "/changedAt"]], container.Composites);
+        Assert.Equal([["/data/standing", "/changedAt", "/id"]], container.Composites);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class DomainTests
     {
         Owner = "learner-records",
         Erasure = erasure ?? Erasure.Delete,
-        Retention = Retention.Years(2, after: "standing", becomes: "new"),
+        Retention = Retention.Years(2, after: "standing", becomes: "new", "so long it can be contested"),
         Events = [EventType.Of<Learner>("learner-came")],
         Queries = queries,
         Evolve = (_, came) => came,

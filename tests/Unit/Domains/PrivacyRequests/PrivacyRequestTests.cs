@@ -114,7 +114,7 @@ public sealed class PrivacyRequestTests
         Assert.False(domain.HasPersonal);
         Assert.Equal(ErasureKind.Retain, domain.Erasure.Kind);
         Assert.True(domain.ServesRights);
-        Assert.Equal(("deadline", "stopped"), (domain.Retention!.Field, domain.Retention.Value));
+        Assert.Equal(("deadline", "stopped"), (domain.Retention!.Field, domain.Retention.Values.Single()));
     }
 
     /// <summary>Whatever is told in whatever order: what has ended stays as it ended, and only what is open is due.</summary>

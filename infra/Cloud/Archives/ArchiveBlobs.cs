@@ -1,0 +1,129 @@
+using System.Net;
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Serverless.Cloud.Blobs;
+using Serverless.Kernel.Declarations;
+
+namespace Serverless.Cloud.Archives;
+
+/// <summary>
+/// The blobs of archives: compressed, read in parts, on the tier Cool. All throw <see cref="RequestFailedException"/> where the
+/// account does not answer, and <see cref="ArchiveOfflineException"/> where a blob is not at hand.
+/// </summary>
+/// <param name="containers">Asked for once there is something to read: most apps that store records have archived none.</param>
+public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
+{
+    /// <summary>Where the archives of a domain are: each has its own, for each is kept for its own time.</summary>
+    public static BlobContainerDeclaration ContainerOf(Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        var terms = domain.Retention?.Archive ?? throw new ArgumentException($"'{domain.Container}' is not archived.", nameof(domain));
+        return new BlobContainerDeclaration($"archives-{domain.Container}") { ArchivedAfterDays = terms.OfflineAfterDays, DeletedAfterDays = terms.DeletedAfterDays };
+    }
+
+    /// <summary>Takes the place of what is there.</summary>
+    /// <param name="counts">Beside the blob, for who looks at the account; nothing personal.</param>
+    /// <returns>Its hash, lower-case hexadecimal.</returns>
+    public async Task<string> WriteAsync(string container, string blob, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, CancellationToken cancellation)
+    {
+        var hash = HashOf(content.Span);
+        counts["sha256"] = hash;
+        await UploadAsync(await BlobAsync(container, blob, cancellation), content, counts, condition: null, cancellation);
+        return hash;
+    }
+
+    /// <returns>Null where there is no such blob.</returns>
+    public async Task<BlobDownloadResult?> DownloadAsync(string container, string blob, CancellationToken cancellation) =>
+        await ReadAsync(container, blob, new BlobDownloadOptions(), cancellation);
+
+    /// <summary>One record: as many bytes as it has.</summary>
+    /// <returns>Null where it is not there any more.</returns>
+    /// <exception cref="ArchiveDamagedException">It is not what was archived.</exception>
+    public async Task<ArchivedRecord?> FindAsync(ArchivedPlace place, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        var range = new BlobDownloadOptions { Range = new HttpRange(place.Offset, place.Length) };
+        if (await ReadAsync(place.Container, place.Blob, range, cancellation) is not { } found) return null;
+        var member = found.Content.ToMemory();
+        return ArchiveMember.IsBlank(member.Span) ? null : ArchivedRecord.Read(member, place.Sha256);
+    }
+
+    /// <summary>Blanks records of one blob; all others stay where they are. Repeated, it changes nothing.</summary>
+    /// <returns>The blob's hash now; null where there is no such blob.</returns>
+    public async Task<string?> BlankAsync(string container, string blob, IReadOnlyList<ArchivedPlace> places, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        // Again only when another has blanked something else in between.
+        while (true)
+        {
+            if (await DownloadAsync(container, blob, cancellation) is not { } found) return null;
+            var content = found.Content.ToArray();
+            foreach (var place in places)
+            {
+                var member = content.AsMemory((int)place.Offset, place.Length);
+                if (ArchiveMember.IsBlank(member.Span)) continue;
+                // What lies there must be what is meant, and nobody else's.
+                ArchivedRecord.Read(member, place.Sha256);
+                ArchiveMember.Blank(place.Length).CopyTo(member);
+            }
+
+            var hash = HashOf(content);
+            if (content.AsSpan().SequenceEqual(found.Content)) return hash;
+            var counts = new Dictionary<string, string>(found.Details.Metadata, StringComparer.Ordinal) { ["sha256"] = hash };
+            try
+            {
+                await UploadAsync(await BlobAsync(container, blob, cancellation), content, counts, found.Details.ETag, cancellation);
+                return hash;
+            }
+            catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+            {
+            }
+        }
+    }
+
+    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    private async Task<BlobDownloadResult?> ReadAsync(string container, string blob, BlobDownloadOptions options, CancellationToken cancellation)
+    {
+        var client = await BlobAsync(container, blob, cancellation);
+        try
+        {
+            return await client.DownloadContentAsync(options, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobArchived)
+        {
+            await BringBackAsync(client, cancellation);
+            throw new ArchiveOfflineException();
+        }
+    }
+
+    private static async Task BringBackAsync(BlobClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.SetAccessTierAsync(AccessTier.Cool, rehydratePriority: RehydratePriority.Standard, cancellationToken: cancellation);
+        }
+        // It is on its way.
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobBeingRehydrated)
+        {
+        }
+    }
+
+    private static async Task UploadAsync(BlobClient client, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, ETag? condition, CancellationToken cancellation) =>
+        await client.UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions
+        {
+            AccessTier = AccessTier.Cool,
+            HttpHeaders = new BlobHttpHeaders { ContentType = "application/gzip" },
+            Metadata = counts,
+            Conditions = condition is { } tag ? new BlobRequestConditions { IfMatch = tag } : null,
+        }, cancellation);
+
+    private async Task<BlobClient> BlobAsync(string container, string blob, CancellationToken cancellation) =>
+        (await containers.Value.GetAsync(container, cancellation)).GetBlobClient(blob);
+}
