@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Projections;
 
 namespace Serverless.Cloud.Archives;
@@ -7,7 +8,7 @@ namespace Serverless.Cloud.Archives;
 /// What a blob of an archive holds of one subject: written before the blob is, so that nothing of anybody is archived where it
 /// could not be found again.
 /// </summary>
-public sealed record ArchiveEntry
+public sealed record ArchiveEntry : IPlatformDocument
 {
     public const string EntryKind = "entry";
 
@@ -48,7 +49,7 @@ public sealed record ArchiveEntry
 public sealed record ArchiveEntryRecord(Guid RecordId, long Version, ArchivedPlace Place);
 
 /// <summary>A blob of an archive. It lies with the archival that has made it.</summary>
-public sealed record ArchivePart
+public sealed record ArchivePart : IReplaceableDocument
 {
     public const string PartKind = "part";
 
@@ -94,6 +95,9 @@ public sealed record ArchivePart
     public int Blanked { get; init; }
 
     public required int Ttl { get; init; }
+
+    [JsonPropertyName("_etag")]
+    public string? ETag { get; init; }
 
     public static string IdOf(string container, Guid archivalId, int number) => $"{container}:{archivalId}:{number}";
 }

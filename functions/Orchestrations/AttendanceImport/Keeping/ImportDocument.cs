@@ -1,9 +1,10 @@
+using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Access;
 
 namespace Serverless.Functions.Orchestrations.AttendanceImport.Keeping;
 
 /// <summary>An import: who sent it, and what came of it in the end.</summary>
-public sealed record ImportDocument
+public sealed record ImportDocument : IPlatformDocument
 {
     public const string DocumentId = "import";
     public const string DocumentKind = "attendance-import";

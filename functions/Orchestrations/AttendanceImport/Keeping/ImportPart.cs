@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using Serverless.Cloud.Cosmos;
 using Serverless.Functions.Seams;
 using Serverless.Kernel.Ids;
 
 namespace Serverless.Functions.Orchestrations.AttendanceImport.Keeping;
 
 /// <summary>Some of an import's rows: as they were sent, and then, in their place, what became of them.</summary>
-public sealed record ImportPart
+public sealed record ImportPart : IReplaceableDocument
 {
     public required string Id { get; init; }
 
@@ -21,9 +22,8 @@ public sealed record ImportPart
 
     public required int Ttl { get; init; }
 
-    /// <summary>Of the document as it was read; not part of it.</summary>
-    [JsonIgnore]
-    public string ETag { get; init; } = "";
+    [JsonPropertyName("_etag")]
+    public string? ETag { get; init; }
 
     public bool IsDone => Rows.All(row => row.Result is not null);
 

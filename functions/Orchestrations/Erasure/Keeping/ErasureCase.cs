@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Subjects;
 using Serverless.Functions.Seams;
 
@@ -8,7 +9,7 @@ namespace Serverless.Functions.Orchestrations.Erasure.Keeping;
 /// An erasure: who asked for it and why, who did what, and how far it is. It holds ids, codes and times, and stays as the proof of
 /// what was done (GDPR Art. 5(2)).
 /// </summary>
-public sealed record ErasureCase
+public sealed record ErasureCase : IReplaceableDocument
 {
     public const string DocumentId = "erasure";
     public const string DocumentKind = "erasure";
@@ -49,8 +50,8 @@ public sealed record ErasureCase
     /// <summary>In the order in which they are erased.</summary>
     public IReadOnlyList<StoreAccount> Stores { get; init; } = [];
 
-    [JsonIgnore]
-    public string ETag { get; init; } = "";
+    [JsonPropertyName("_etag")]
+    public string? ETag { get; init; }
 
     public static string SubjectOf(Guid erasureId) => $"erasure:{erasureId}";
 

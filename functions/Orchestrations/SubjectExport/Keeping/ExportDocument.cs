@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Access;
 
 namespace Serverless.Functions.Orchestrations.SubjectExport.Keeping;
 
 /// <summary>That somebody asked for a copy of a person's data, and what came of it: ids, codes, times and numbers, and nothing of the copy.</summary>
-public sealed record ExportDocument
+public sealed record ExportDocument : IReplaceableDocument
 {
     public const string DocumentKind = "subject-export";
 
@@ -48,9 +49,10 @@ public sealed record ExportDocument
     /// <summary>What it holds, once it has ended.</summary>
     public SubjectExportProgress? Content { get; init; }
 
-    /// <summary>Of the document as it was read; not part of it.</summary>
-    [JsonIgnore]
-    public string ETag { get; init; } = "";
+    [JsonPropertyName("_etag")]
+    public string? ETag { get; init; }
+
+    string IPlatformDocument.Id => Id.ToString();
 
     [JsonIgnore]
     public SubjectExportPlace Place => new(TenantId, Guid.Parse(SubjectId), Id);
