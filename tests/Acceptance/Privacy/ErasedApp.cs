@@ -4,6 +4,7 @@ using Serverless.Acceptance.Starting;
 using Serverless.Acceptance.Writing;
 using Serverless.Contracts.Blobs;
 using Serverless.Contracts.Running;
+using Serverless.Functions.Orchestrations.SubjectExport;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Privacy;
@@ -17,6 +18,8 @@ public sealed class ErasedApp : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder _data = new();
+    private readonly SealedCopies _copies = new();
+    private AzuriteProcess? _azurite;
     private LocalCosmosServer? _cosmos;
     private Site? _site;
 
@@ -47,11 +50,11 @@ public sealed class ErasedApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var azurite = await AzuriteProcess.SharedAsync();
+        _azurite = await AzuriteProcess.SharedAsync();
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { DataDirectory = _data.Path });
         _site = await Site.OpenAsync(_cosmos.ConnectionString, new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Blobs"] = azurite.ConnectionString,
+            ["Blobs"] = _azurite.ConnectionString,
             ["Erasure__Grace"] = "00:00:00",
             ["Erasure__Poll"] = "00:00:00.200",
             ["Erasure__Recheck"] = "00:00:00.500",
@@ -66,6 +69,8 @@ public sealed class ErasedApp : IAsyncLifetime
         Stranger = await new Life(otherCampus, new Planting(OtherWord)).LiveAsync();
         await new Casework(Officer, new Planting(OtherWord)).DoAsync(Neighbour.PersonId);
         await new Casework(Officer, new Planting(OtherWord), deals: false).DoAsync(Erased.PersonId);
+        await new ExportDesk(_site, Officer).ExportAsync(Erased.PersonId);
+        await new ExportDesk(_site, Officer).ExportAsync(Neighbour.PersonId);
 
         Before = await LookAsync();
         await EraseAsync();
@@ -112,11 +117,14 @@ public sealed class ErasedApp : IAsyncLifetime
             },
             Patience);
         var (keys, scanner) = (await SealedTexts.KeysAsync(_cosmos.ConnectionString, Site.Keys), new Scanner(Canary.Texts));
+        var blobs = await _copies.TakeAsync(_azurite!.ConnectionString, SubjectExportOptions.Container.Name, Site.Tenant, Erased.PersonId);
         return new Moment(
             documents,
             SealedTexts.In(documents).OpenedBy(keys, scanner),
             SealedTexts.In(_data.Path, Site.Folder).OpenedBy(keys, scanner),
-            [.. scanner.InFolder(_data.Path), .. scanner.InFolder(Site.Folder), .. scanner.InText("what the app says", Site.Output)],
+            blobs,
+            await _copies.OpenedByAsync(keys, scanner),
+            [.. scanner.InFolder(_data.Path), .. scanner.InFolder(_azurite.Folder), .. scanner.InFolder(Site.Folder), .. scanner.InText("what the app says", Site.Output)],
             (await Campus.Staff.GetAsync($"programmes/{Campus.Held}/dashboard")).Is(200).Body);
     }
 
@@ -125,7 +133,15 @@ public sealed class ErasedApp : IAsyncLifetime
 
     /// <param name="Opened">Ids of keys that have sealed texts of documents in which the erased person's values are, and that there are still keys to open.</param>
     /// <param name="OpenedInFiles">The same of all that stands in files: messages, and what documents were before.</param>
+    /// <param name="Blobs">Names of those that are the erased person's.</param>
+    /// <param name="OpenedBlobs">Names of those that there are or were, and of which a key that there is makes the erased person's values.</param>
     /// <param name="Traces">Of the erased person's values in clear.</param>
     internal sealed record Moment(
-        StoredDocuments Documents, IReadOnlyList<string> Opened, IReadOnlyList<string> OpenedInFiles, IReadOnlyList<Trace> Traces, JsonObject Dashboard);
+        StoredDocuments Documents,
+        IReadOnlyList<string> Opened,
+        IReadOnlyList<string> OpenedInFiles,
+        IReadOnlyList<string> Blobs,
+        IReadOnlyList<string> OpenedBlobs,
+        IReadOnlyList<Trace> Traces,
+        JsonObject Dashboard);
 }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Cosmos;
 using Serverless.Acceptance.Privacy.Scanning;
 using Serverless.Acceptance.Starting;
 using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Blobs;
 using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
@@ -16,6 +17,7 @@ public sealed class PlantedApp : IAsyncLifetime
     private readonly List<string> _looks = [];
     private readonly Planting _planting = new(Canary.Word);
     private readonly SealedFields _fields = new();
+    private AzuriteProcess? _azurite;
     private LocalCosmosServer? _cosmos;
     private Site? _site;
 
@@ -32,20 +34,23 @@ public sealed class PlantedApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        _azurite = await AzuriteProcess.SharedAsync();
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { DataDirectory = _data.Path });
-        _site = await Site.OpenAsync(_cosmos.ConnectionString);
+        _site = await Site.OpenAsync(_cosmos.ConnectionString, ExportSite.Settings(_azurite.ConnectionString));
         var campus = await Campus.OpenAsync(_site);
         var life = await new Life(campus, _planting).LiveAsync();
         await new Casework(await _site.ClientAsync("dpo"), _planting).DoAsync(life.PersonId);
         await SpoilAsync(life);
         await MistakesAsync(campus, life);
         await FollowAsync(campus, life);
-        Look("while the app runs", life);
+        await ExportAsync(life);
+        var controls = new Scanner(Campus.Control, life.OrderId, (await StoredDocuments.ReadAsync(_cosmos.ConnectionString)).KeyOf(_site.Tenant, life.PersonId));
+        Look("while the app runs", controls);
         await ReadFieldsAsync();
         await _site.KillAppAsync();
-        Look("after it was killed", life);
+        Look("after it was killed", controls);
         await _cosmos.DisposeAsync();
-        Look("after the store was closed", life);
+        Look("after the store was closed", controls);
     }
 
     public async Task DisposeAsync()
@@ -108,13 +113,21 @@ public sealed class PlantedApp : IAsyncLifetime
             (await staff.GetAsync(address)).Is(200);
     }
 
-    private void Look(string when, Life life)
+    /// <summary>A copy of all of it, to its end, of which the person gets what is planted to read.</summary>
+    private async Task ExportAsync(Life life)
     {
-        var (scanner, control) = (new Scanner(Canary.Texts), new Scanner(Campus.Control, life.OrderId));
-        foreach (var (name, folder) in new[] { ("the store", _data.Path), ("the app's files", _site!.Folder) })
+        var package = await new ExportDesk(_site!, await _site!.ClientAsync("dpo")).ExportAsync(life.PersonId);
+        Assert.Contains(Canary.Word, package.Page, StringComparison.Ordinal);
+    }
+
+    /// <param name="controls">Finds what may be read.</param>
+    private void Look(string when, Scanner controls)
+    {
+        var scanner = new Scanner(Canary.Texts);
+        foreach (var (name, folder) in new[] { ("the store", _data.Path), ("the blobs", _azurite!.Folder), ("the app's files", _site!.Folder) })
         {
             _traces.AddRange(scanner.InFolder(folder).Select(trace => trace with { Where = $"{when}: {trace.Where}" }));
-            _looks.AddRange(control.InFolder(folder).Select(trace => $"{when}: {name}: {Path.GetDirectoryName(trace.Where)}").Distinct());
+            _looks.AddRange(controls.InFolder(folder).Select(trace => $"{when}: {name}: {Path.GetDirectoryName(trace.Where)}").Distinct());
         }
 
         _traces.AddRange(scanner.InText($"{when}: what the app says", _site!.Output));

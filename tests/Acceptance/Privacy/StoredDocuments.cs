@@ -24,6 +24,10 @@ internal sealed class StoredDocuments : Dictionary<StoredAt, string>
     public IReadOnlyList<JsonObject> Of(string container, string tenantId, Guid personId) =>
         [.. this.Where(one => one.Key.Container == container && one.Key.IsOf(tenantId, personId)).Select(one => JsonNode.Parse(one.Value)!.AsObject())];
 
+    /// <summary>The id of a subject's key, as it stands in what the key has sealed.</summary>
+    public string KeyOf(string tenantId, Guid personId) =>
+        ((Guid)Assert.Single(Of("keys", tenantId, personId), key => key["wrapped"] is not null)["keyId"]!).ToString("N");
+
     private static async Task ReadAsync(Container container, StoredDocuments found)
     {
         using var pages = container.GetItemQueryStreamIterator("SELECT * FROM c");

@@ -25,13 +25,24 @@ public sealed class When_one_of_many_is_erased(ErasedApp app) : IClassFixture<Er
     public void Nothing_that_is_kept_of_them_opens_with_any_key_that_there_is()
     {
         // The search finds what can be read, or it would prove nothing.
-        Assert.Contains(KeyOf(app.Erased.PersonId), app.Before.Opened);
-        Assert.Contains(KeyOf(app.Erased.PersonId), app.Before.OpenedInFiles);
+        var theirs = app.Before.Documents.KeyOf(_tenant, app.Erased.PersonId);
+        Assert.Contains(theirs, app.Before.Opened);
+        Assert.Contains(theirs, app.Before.OpenedInFiles);
         Assert.Empty(app.After.Opened);
         // What was said of a booking is sealed with the ledger's key: copies of it last until messages expire and pages are written again.
-        Assert.Empty(app.After.OpenedInFiles.Except([KeyOf(Guid.Parse(app.Campus.Bank.Ledger))], StringComparer.Ordinal));
+        Assert.Empty(app.After.OpenedInFiles.Except([app.Before.Documents.KeyOf(_tenant, Guid.Parse(app.Campus.Bank.Ledger))], StringComparer.Ordinal));
+    }
 
-        string KeyOf(Guid subject) => ((Guid)Assert.Single(app.Before.Documents.Of("keys", _tenant, subject), key => key["wrapped"] is not null)["keyId"]!).ToString("N");
+    [Fact]
+    [Trait("Requirement", "S6")]
+    [Trait("Requirement", "S8")]
+    public void Their_exports_are_gone_and_copies_of_them_open_with_no_key_that_there_is()
+    {
+        Assert.NotEmpty(app.Before.Blobs);
+        // With the key that there was, whoever has the bytes reads what is planted.
+        Assert.NotEmpty(app.Before.OpenedBlobs);
+        Assert.Empty(app.After.Blobs);
+        Assert.Empty(app.After.OpenedBlobs);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class When_values_are_planted_in_every_personal_field(PlantedApp a
         // What may be read is found in each of these, or the search would prove nothing.
         foreach (var when in new[] { "while the app runs", "after it was killed", "after the store was closed" })
         {
-            foreach (var where in new[] { "the store", "the app's files: .local/servicebus", "the app's files: .local/durabletask", "what the app says" })
+            foreach (var where in new[] { "the store", "the blobs: __blobstorage__", "the app's files: .local/servicebus", "the app's files: .local/durabletask", "what the app says" })
                 Assert.Contains(app.Looks, look => look.StartsWith($"{when}: {where}", StringComparison.Ordinal));
         }
     }
