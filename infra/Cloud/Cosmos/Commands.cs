@@ -52,7 +52,9 @@ public sealed class Commands(RecordStore store, RecordOptions options, TimeProvi
 
         async Task<Result<Plan<TState>>> LoadAndPlanAsync()
         {
-            if (await store.FindAsync(domain, key, cancellation) is not { } before) return StoreErrors.NotFound;
+            var loaded = await store.LoadAsync(domain, key, cancellation);
+            if (!loaded.IsSuccess) return loaded.Error;
+            var before = loaded.Value;
             if (context.ExpectedVersion is { } expected && expected != before.Version) return StoreErrors.Stale;
             return await PlanAsync(domain, key, before, decide(before.State), guard, cancellation);
         }
@@ -73,7 +75,9 @@ public sealed class Commands(RecordStore store, RecordOptions options, TimeProvi
 
         async Task<Result<Plan<TState>>> LoadAndPlanAsync()
         {
-            var before = await store.FindAsync(domain, key, cancellation);
+            var loaded = await store.LoadAsync(domain, key, cancellation);
+            if (!loaded.IsSuccess && loaded.Error != StoreErrors.NotFound) return loaded.Error;
+            var before = loaded.IsSuccess ? loaded.Value : null;
             if (context.ExpectedVersion is { } expected && expected != before?.Version) return StoreErrors.Stale;
             return await PlanAsync(domain, key, before, decide(before?.State), guard, cancellation);
         }
@@ -104,7 +108,7 @@ public sealed class Commands(RecordStore store, RecordOptions options, TimeProvi
                     return new Committed<TState>((Stored<TState>)own, SessionToken: "", IsRepeated: false);
                 case Commitment.Exists:
                     return StoreErrors.Exists;
-                case Commitment.Refused { Error: var error } when error == StoreErrors.Restricted:
+                case Commitment.Refused { Error: var error } when error == StoreErrors.Restricted || error == StoreErrors.Archived:
                     return await RepeatAsync(domain, key, context, error, cancellation);
                 case Commitment.Refused refused:
                     return refused.Error;

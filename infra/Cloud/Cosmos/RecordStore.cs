@@ -2,22 +2,25 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Keys;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
+using Serverless.Kernel.Results;
 using Serverless.Kernel.Sealing;
 
 namespace Serverless.Cloud.Cosmos;
 
 /// <summary>
-/// Authoritative documents. A record is read by one call; what a command changes, with its events and what is kept of the
-/// request, is written by one transactional batch.
+/// Authoritative documents. A record is read by one call, and by one more where it is archived; what a command changes, with its
+/// events and what is kept of the request, is written by one transactional batch.
 /// </summary>
-public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys tenants, TimeProvider time, RecordOptions options)
+public sealed class RecordStore(Database database, ArchiveLookup archives, SubjectKeys keys, TenantKeys tenants, TimeProvider time, RecordOptions options)
 {
     /// <summary>The record as it is; null where there is none.</summary>
     /// <param name="sessionToken">Of a write that the answer must contain.</param>
     /// <exception cref="CosmosException">The store cannot be reached or does not answer.</exception>
+    /// <exception cref="ArchiveOfflineException">The record is archived where it takes hours to read.</exception>
     public async Task<Stored<TState>?> FindAsync<TState, TEvent>(
         Domain<TState, TEvent> domain, RecordKey key, CancellationToken cancellation, string? sessionToken = null)
         where TState : class
@@ -25,15 +28,25 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(key);
-        var document = await ReadAsync(domain, key, key.Id, sessionToken, cancellation);
-        return document is null || (string?)document["kind"] != domain.RecordType
-            ? null
-            : RecordDocuments.Read(domain, document, await StandingAsync(domain, key.TenantId, key.SubjectId, cancellation));
+        var document = await ReadAsync(domain, key, sessionToken, cancellation);
+        return document is null ? null : await OpenAsync(domain, key, document, sessionToken, cancellation);
     }
 
-    /// <summary>A page of records, opened.</summary>
+    /// <summary>The record for a command that is going to change it. One that is archived is refused, and not looked for in its archive.</summary>
+    internal async Task<Result<Stored<TState>>> LoadAsync<TState, TEvent>(Domain<TState, TEvent> domain, RecordKey key, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        var document = await ReadAsync(domain, key, sessionToken: null, cancellation);
+        if (document is null) return StoreErrors.NotFound;
+        if (ArchiveMarker.Of(document) is not null) return StoreErrors.Archived;
+        return RecordDocuments.Read(domain, document, await StandingAsync(domain, key.TenantId, key.SubjectId, cancellation));
+    }
+
+    /// <summary>A page of records, opened. Of those that are archived, what is not there any more is left out.</summary>
     /// <param name="continuation">Of the page before.</param>
     /// <returns>Null where the continuation is not one of this list.</returns>
+    /// <inheritdoc cref="FindAsync" path="/exception"/>
     public async Task<Page<Stored<TState>>?> ListAsync<TState, TEvent>(
         Domain<TState, TEvent> domain, RecordQuery query, int size, string? continuation, CancellationToken cancellation)
         where TState : class
@@ -47,9 +60,8 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         if (answer.StatusCode == HttpStatusCode.BadRequest && continuation is not null) return null;
         answer.EnsureSuccessStatusCode();
         var found = (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content, cancellationToken: cancellation))!["Documents"]!.AsArray();
-        var records = await Task.WhenAll(found.Select(async document => RecordDocuments.Read(
-            domain, document!.AsObject(), await StandingAsync(domain, query.TenantId, (string)document["subjectId"]!, cancellation))));
-        return new Page<Stored<TState>>(records, answer.ContinuationToken);
+        var records = await Task.WhenAll(found.Select(document => OpenAsync(domain, KeyOf(document!), document!.AsObject(), sessionToken: null, cancellation)));
+        return new Page<Stored<TState>>([.. records.OfType<Stored<TState>>()], answer.ContinuationToken);
     }
 
     /// <summary>What a request with the same key was answered; null where there was none, or so long ago that it is forgotten.</summary>
@@ -103,6 +115,7 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(changes);
         ArgumentNullException.ThrowIfNull(context);
+        if (changes.Any(change => change.Before is { ArchivedAt: not null })) return new Commitment.Refused(StoreErrors.Archived);
         if (changes.Select(StoreErrors.Of).FirstOrDefault(error => error is not null) is { } refused) return new Commitment.Refused(refused);
 
         var now = context.At ?? time.GetUtcNow();
@@ -145,6 +158,20 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
             batch.Append(EventDocuments.Write(change.Domain, fact, ownKey));
     }
 
+    private async Task<Stored<TState>?> OpenAsync<TState, TEvent>(
+        Domain<TState, TEvent> domain, RecordKey key, JsonObject document, string? sessionToken, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class
+    {
+        if (await archives.FindAsync(document, () => ReadAsync(domain, key, sessionToken, cancellation), cancellation) is not { } found) return null;
+        var record = RecordDocuments.Read(domain, found.State, await StandingAsync(domain, key.TenantId, key.SubjectId, cancellation));
+        return found.ArchivedAt is null ? record : record with { ArchivedAt = found.ArchivedAt };
+    }
+
+    /// <summary>What is stored at the id, where that is a record of the domain.</summary>
+    private async Task<JsonObject?> ReadAsync(Domain domain, RecordKey key, string? sessionToken, CancellationToken cancellation) =>
+        await ReadAsync(domain, key, key.Id, sessionToken, cancellation) is { } document && (string?)document["kind"] == domain.RecordType ? document : null;
+
     private async Task<JsonObject?> ReadAsync(Domain domain, RecordKey key, string id, string? sessionToken, CancellationToken cancellation)
     {
         using var answer = await database.GetContainer(domain.Container)
@@ -153,6 +180,8 @@ public sealed class RecordStore(Database database, SubjectKeys keys, TenantKeys 
         answer.EnsureSuccessStatusCode();
         return (await JsonSerializer.DeserializeAsync<JsonObject>(answer.Content, cancellationToken: cancellation))!;
     }
+
+    private static RecordKey KeyOf(JsonNode document) => new((string)document["tenantId"]!, (string)document["subjectId"]!, (Guid)document["id"]!);
 
     private async Task<SubjectStanding> StandingAsync(Domain domain, string tenantId, string subjectId, CancellationToken cancellation) =>
         domain.HasPersonal ? await keys.StandingAsync(tenantId, subjectId, cancellation) : SubjectStanding.None;

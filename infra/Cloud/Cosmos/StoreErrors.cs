@@ -30,6 +30,13 @@ public static class StoreErrors
     public static Error Restricted { get; } = new(
         ErrorKind.Conflict, "restricted", "The person's data is restricted (GDPR Art. 18): until that ends it is kept, and nothing else is done with it.");
 
+    public static Error Archived { get; } = new(
+        ErrorKind.Conflict, "archived", "The record is archived: it can be read, and not changed. POST /api/lifecycle/rehydrations brings it back.");
+
+    /// <summary>Brought back to where it is read at once; the account takes its time for that.</summary>
+    public static Error ArchiveOffline { get; } = new(
+        ErrorKind.Unavailable, "archive-offline", "The record is in an archive that is offline. It has been asked for, and can be read within hours; Retry-After says when to ask again.");
+
     internal static Error NotAsDeclared(IReadOnlyList<Violation> violations) =>
         new(ErrorKind.Unprocessable, "not-as-declared", "The record would not be what its declaration allows.") { Fields = violations };
 

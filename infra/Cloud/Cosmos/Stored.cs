@@ -21,6 +21,9 @@ public abstract record Stored(RecordKey Key)
     /// <summary>The subject's data is restricted: it is shown to almost nobody.</summary>
     public bool IsRestricted { get; init; }
 
+    /// <summary>Since when it is in an archive, where it can be read and not changed; null where it is not.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     /// <summary>Of the document, for the store's own check.</summary>
     internal string ETag { get; init; } = "";
 }

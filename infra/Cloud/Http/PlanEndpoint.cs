@@ -60,7 +60,9 @@ public sealed class PlanEndpoint(RecordStore store, Commands commands)
 
         async Task<Result<Plan<TState>>> LoadAndPlanAsync()
         {
-            if (await store.FindAsync(domain, key, cancellation) is not { } before) return StoreErrors.NotFound;
+            var loaded = await store.LoadAsync(domain, key, cancellation);
+            if (!loaded.IsSuccess) return loaded.Error;
+            var before = loaded.Value;
             return command.Value.Context.ExpectedVersion is { } expected && expected != before.Version ? StoreErrors.Stale : await plan(before);
         }
     }

@@ -21,7 +21,7 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
 
     public bool IsRepeated { get; init; }
 
-    /// <summary><c>masked</c> names what the caller may not see, <c>erased</c> what nobody can see any more; <c>restricted</c> says that almost nobody may at present.</summary>
+    /// <summary><c>masked</c> names what the caller may not see, <c>erased</c> what nobody can see any more; <c>restricted</c> says that almost nobody may at present, <c>archivedAt</c> that it is in an archive.</summary>
     public static JsonObject View(Domain domain, Stored record, Caller caller)
     {
         var masking = new Masking(caller, record.Key.SubjectId, record.IsRestricted);
@@ -38,6 +38,7 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
             view[name] = value?.DeepClone();
         if (masking.Masked.Count > 0) view["masked"] = new JsonArray([.. masking.Masked]);
         if (record.IsRestricted) view["restricted"] = true;
+        if (record.ArchivedAt is { } archived) view["archivedAt"] = RecordDocuments.Time(archived);
         if (record.Shredded.Count > 0) view["erased"] = new JsonArray([.. record.Shredded]);
         return view;
     }
@@ -52,8 +53,8 @@ internal sealed class RecordAnswer(int status, Domain domain, Stored record, Cal
         if (IsRepeated) headers["Idempotent-Replayed"] = "true";
         if (SessionToken is not null)
             headers["Consistency-Token"] = new ConsistencyToken(domain.Container, record.Key.RecordId, record.Version, SessionToken) { SubjectId = record.Key.SubjectId }.ToString();
-        // What the caller has may be from before a restriction, or from while there was one.
-        if (SessionToken is null && !record.IsRestricted && httpContext.Request.Headers[HeaderNames.IfNoneMatch].Contains(tag))
+        // What the caller has may be from before a restriction, or from while there was one; or from before it was archived.
+        if (SessionToken is null && record is { IsRestricted: false, ArchivedAt: null } && httpContext.Request.Headers[HeaderNames.IfNoneMatch].Contains(tag))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
