@@ -53,6 +53,11 @@ public sealed partial class SubjectKeys
         return standing;
     }
 
+    /// <summary>Whether a restriction stands at this moment: asked where it is stored, and without the key, which whoever only moves data does not need.</summary>
+    /// <exception cref="CosmosException">The store does not answer.</exception>
+    public async Task<bool> IsRestrictedAsync(string tenantId, string subjectId, CancellationToken cancellation) =>
+        await _documents.FindAsync(PlaceOf(tenantId, subjectId), cancellation) is { Document.Restrictions.Count: > 0 };
+
     /// <summary>
     /// Keeps the subject's data from being processed until this restriction, and every other, has ended. Can be repeated, and be
     /// done before there is a key. Nothing is left to be restricted of whom was erased.
