@@ -15,6 +15,9 @@ namespace Serverless.Cloud.Archives;
 /// <param name="containers">Asked for once there is something to read: most apps that store records have archived none.</param>
 public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
 {
+    /// <summary>Beside each blob: its hash, as whoever wrote it knew it.</summary>
+    public const string HashKey = "sha256";
+
     /// <summary>Where the archives of a domain are: each has its own, for each is kept for its own time.</summary>
     public static BlobContainerDeclaration ContainerOf(Domain domain)
     {
@@ -23,16 +26,49 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
         return new BlobContainerDeclaration($"archives-{domain.Container}") { ArchivedAfterDays = terms.OfflineAfterDays, DeletedAfterDays = terms.DeletedAfterDays };
     }
 
-    /// <summary>Takes the place of what is there.</summary>
+    /// <summary>What is there at this moment, as <see cref="WriteAsync"/> wants to know it: nothing, or what was left by who broke off.</summary>
+    public async Task<ETag?> FindTagAsync(string container, string blob, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await (await BlobAsync(container, blob, cancellation)).GetPropertiesAsync(cancellationToken: cancellation)).Value.ETag;
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes the place of what was there when it was looked at, and of nothing that has come since.</summary>
+    /// <param name="before">Null where there was nothing.</param>
     /// <param name="counts">Beside the blob, for who looks at the account; nothing personal.</param>
     /// <returns>Its hash, lower-case hexadecimal.</returns>
-    public async Task<string> WriteAsync(string container, string blob, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, CancellationToken cancellation)
+    /// <exception cref="RequestFailedException">Another is writing the same blob, or the account does not answer.</exception>
+    public async Task<string> WriteAsync(
+        string container, string blob, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, ETag? before, CancellationToken cancellation)
     {
         var hash = HashOf(content.Span);
-        counts["sha256"] = hash;
-        await UploadAsync(await BlobAsync(container, blob, cancellation), content, counts, condition: null, cancellation);
+        counts[HashKey] = hash;
+        await UploadAsync(await BlobAsync(container, blob, cancellation), content, counts, Only(before), cancellation);
         return hash;
     }
+
+    /// <summary>None is as good.</summary>
+    public async Task DeleteAsync(string container, string blob, CancellationToken cancellation) =>
+        await (await BlobAsync(container, blob, cancellation)).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
+
+    /// <summary>Blanks bytes for which nobody answers, whatever they hold; those that hold nothing stay as they are.</summary>
+    /// <param name="ranges">Of whole members, one after another.</param>
+    /// <returns>The blob's hash now; null where there is no such blob.</returns>
+    public Task<string?> BlankAsync(string container, string blob, IReadOnlyList<Range> ranges, CancellationToken cancellation) => ChangeAsync(container, blob, content =>
+    {
+        foreach (var range in ranges)
+        {
+            if (ArchiveMember.HoldsNothing(content.AsMemory(range))) continue;
+            var (start, length) = range.GetOffsetAndLength(content.Length);
+            ArchiveMember.Blank(length).CopyTo(content, start);
+        }
+    }, cancellation);
 
     /// <returns>Null where there is no such blob.</returns>
     public async Task<BlobDownloadResult?> DownloadAsync(string container, string blob, CancellationToken cancellation) =>
@@ -52,14 +88,11 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
 
     /// <summary>Blanks records of one blob; all others stay where they are. Repeated, it changes nothing.</summary>
     /// <returns>The blob's hash now; null where there is no such blob.</returns>
-    public async Task<string?> BlankAsync(string container, string blob, IReadOnlyList<ArchivedPlace> places, CancellationToken cancellation)
+    public Task<string?> BlankAsync(string container, string blob, IReadOnlyList<ArchivedPlace> places, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(places);
-        // Again only when another has blanked something else in between.
-        while (true)
+        return ChangeAsync(container, blob, content =>
         {
-            if (await DownloadAsync(container, blob, cancellation) is not { } found) return null;
-            var content = found.Content.ToArray();
             foreach (var place in places)
             {
                 var member = content.AsMemory((int)place.Offset, place.Length);
@@ -68,13 +101,25 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
                 ArchivedRecord.Read(member, place.Sha256);
                 ArchiveMember.Blank(place.Length).CopyTo(member);
             }
+        }, cancellation);
+    }
 
+    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    private async Task<string?> ChangeAsync(string container, string blob, Action<byte[]> change, CancellationToken cancellation)
+    {
+        // Again only when another has changed something else in between.
+        while (true)
+        {
+            if (await DownloadAsync(container, blob, cancellation) is not { } found) return null;
+            var content = found.Content.ToArray();
+            change(content);
             var hash = HashOf(content);
             if (content.AsSpan().SequenceEqual(found.Content)) return hash;
-            var counts = new Dictionary<string, string>(found.Details.Metadata, StringComparer.Ordinal) { ["sha256"] = hash };
+            var counts = new Dictionary<string, string>(found.Details.Metadata, StringComparer.Ordinal) { [HashKey] = hash };
             try
             {
-                await UploadAsync(await BlobAsync(container, blob, cancellation), content, counts, found.Details.ETag, cancellation);
+                await UploadAsync(await BlobAsync(container, blob, cancellation), content, counts, Only(found.Details.ETag), cancellation);
                 return hash;
             }
             catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
@@ -82,8 +127,6 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
             }
         }
     }
-
-    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private async Task<BlobDownloadResult?> ReadAsync(string container, string blob, BlobDownloadOptions options, CancellationToken cancellation)
     {
@@ -115,14 +158,16 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
         }
     }
 
-    private static async Task UploadAsync(BlobClient client, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, ETag? condition, CancellationToken cancellation) =>
+    private static async Task UploadAsync(BlobClient client, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, BlobRequestConditions conditions, CancellationToken cancellation) =>
         await client.UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions
         {
             AccessTier = AccessTier.Cool,
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/gzip" },
             Metadata = counts,
-            Conditions = condition is { } tag ? new BlobRequestConditions { IfMatch = tag } : null,
+            Conditions = conditions,
         }, cancellation);
+
+    private static BlobRequestConditions Only(ETag? before) => before is { } tag ? new BlobRequestConditions { IfMatch = tag } : new BlobRequestConditions { IfNoneMatch = ETag.All };
 
     private async Task<BlobClient> BlobAsync(string container, string blob, CancellationToken cancellation) =>
         (await containers.Value.GetAsync(container, cancellation)).GetBlobClient(blob);

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
 
 namespace Serverless.Cloud.Archives;
@@ -18,4 +20,16 @@ public static class ArchiveComposition
         .AddSingleton<ArchiveIndex>()
         .AddSingleton<Rehydrating>()
         .AddSubjectStore<ArchiveErasure>();
+
+    /// <summary>What takes records out of reach, by archiving and by deleting; <see cref="IsHeld"/> must be there.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static IServiceCollection AddRetirement(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(configuration.Read<LifecycleOptions>(LifecycleOptions.Section))
+        .AddSingleton(provider => new RequestUnitBudget(provider.GetRequiredService<LifecycleOptions>().Budget, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<RetiredRecords>()
+        .AddSingleton<RetirementGuard>()
+        .AddSingleton<RetirementLook>()
+        .AddSingleton<RecordRetreat>()
+        .AddSingleton<ArchiveRemoval>()
+        .AddSingleton<Archiving>();
 }

@@ -15,6 +15,9 @@ public sealed class ArchiveIndex(Database database)
 
     public Task PutAsync(ArchivePart part, CancellationToken cancellation) => _documents.PutAsync(part, cancellation);
 
+    /// <returns>False where it is there already.</returns>
+    public Task<bool> TryAddAsync(ArchivePart part, CancellationToken cancellation) => _documents.TryAddAsync(part, cancellation);
+
     /// <summary>What there is of a subject.</summary>
     public IAsyncEnumerable<ArchiveEntry> EntriesAsync(SubjectPlace subject, CancellationToken cancellation)
     {
@@ -22,6 +25,14 @@ public sealed class ArchiveIndex(Database database)
         var query = new QueryDefinition("SELECT * FROM c WHERE c.kind = @kind").WithParameter("@kind", ArchiveEntry.EntryKind);
         return _documents.QueryAsync<ArchiveEntry>(query, Partitions.Of(subject.TenantId, subject.SubjectId), PageSize, cancellation);
     }
+
+    /// <summary>What there is of all subjects in one blob.</summary>
+    /// <param name="part">Its id.</param>
+    public IAsyncEnumerable<ArchiveEntry> EntriesAsync(string tenantId, string part, CancellationToken cancellation) => _documents.QueryAsync<ArchiveEntry>(
+        new QueryDefinition("SELECT * FROM c WHERE c.id = @id AND c.kind = @kind").WithParameter("@id", part).WithParameter("@kind", ArchiveEntry.EntryKind),
+        Partitions.Of(tenantId),
+        PageSize,
+        cancellation);
 
     /// <summary>The blobs with archives of a container's records, of all tenants.</summary>
     public IAsyncEnumerable<ArchivePart> PartsAsync(string container, CancellationToken cancellation) => _documents.QueryAsync<ArchivePart>(
@@ -38,6 +49,12 @@ public sealed class ArchiveIndex(Database database)
     public Task<ArchivePart?> FindPartAsync(string tenantId, Guid archivalId, string id, CancellationToken cancellation) =>
         _documents.FindAsync<ArchivePart>(id, tenantId, archivalId.ToString(), cancellation);
 
+    /// <returns>False where another has replaced it since it was read.</returns>
+    public Task<bool> TryReplaceAsync(ArchivePart part, CancellationToken cancellation) => _documents.TryReplaceAsync(part, cancellation);
+
+    /// <summary>None is as good.</summary>
+    public Task RemoveAsync(ArchivePart part, CancellationToken cancellation) => _documents.RemoveAsync(part, cancellation);
+
     /// <summary>None is as good.</summary>
     public Task RemoveAsync(ArchiveEntry entry, CancellationToken cancellation) => _documents.RemoveAsync(entry, cancellation);
 
@@ -46,9 +63,21 @@ public sealed class ArchiveIndex(Database database)
     public async Task NoteAsync(ArchiveEntry entry, int blanked, Func<Task<string?>> hash, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        await NoteAsync(entry.TenantId, entry.ArchivalId, entry.Id, blanked, hash, cancellation);
+    }
+
+    /// <inheritdoc cref="NoteAsync(ArchiveEntry, int, Func{Task{string?}}, CancellationToken)"/>
+    public async Task NoteAsync(ArchivePart part, int blanked, Func<Task<string?>> hash, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        await NoteAsync(part.TenantId, Guid.Parse(part.SubjectId), part.Id, blanked, hash, cancellation);
+    }
+
+    private async Task NoteAsync(string tenantId, Guid archivalId, string id, int blanked, Func<Task<string?>> hash, CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(hash);
         // Where there is none, the archival has not come so far, or its time is over.
-        while (await FindPartAsync(entry.TenantId, entry.ArchivalId, entry.Id, cancellation) is { } part)
+        while (await FindPartAsync(tenantId, archivalId, id, cancellation) is { } part)
         {
             if (await hash() is not { } now || part.Sha256 == now) return;
             if (await _documents.TryReplaceAsync(part with { Sha256 = now, Blanked = part.Blanked + blanked }, cancellation)) return;

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Serverless.Cloud.Archives;
 
 /// <summary>A record in an archive: a gzip member. Archives are members one after another, which is what gzip calls a file.</summary>
@@ -24,4 +26,18 @@ public sealed record ArchiveMember(ReadOnlyMemory<byte> Bytes, string Sha256, in
     }
 
     public static bool IsBlank(ReadOnlySpan<byte> member) => member.Length >= WithComment.Length + Nothing.Length && member.SequenceEqual(Blank(member.Length));
+
+    /// <summary>Whether blank members are all that there is, or were: to be blank twice is to be blank.</summary>
+    public static bool HoldsNothing(ReadOnlyMemory<byte> members)
+    {
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(members.ToArray(), writable: false), CompressionMode.Decompress);
+            return gzip.ReadByte() < 0;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
 }

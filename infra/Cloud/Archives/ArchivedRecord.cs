@@ -23,7 +23,7 @@ public sealed record ArchivedRecord(JsonObject State, IReadOnlyList<JsonObject> 
         var lines = new ArrayBufferWriter<byte>();
         foreach (var document in Events.Prepend(State))
         {
-            lines.Write(JsonSerializer.SerializeToUtf8Bytes(new JsonObject(document.Where(field => !OfTheStore.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())))));
+            lines.Write(JsonSerializer.SerializeToUtf8Bytes(Plain(document)));
             lines.Write(LineEnd);
         }
 
@@ -31,6 +31,9 @@ public sealed record ArchivedRecord(JsonObject State, IReadOnlyList<JsonObject> 
         using (var gzip = new GZipStream(member, CompressionLevel.SmallestSize, leaveOpen: true)) gzip.Write(lines.WrittenSpan);
         return new ArchiveMember(member.ToArray(), Convert.ToHexStringLower(SHA256.HashData(lines.WrittenSpan)), Documents);
     }
+
+    /// <summary>A document is what is archived of it: whatever the service has added may be another.</summary>
+    public bool IsStateAs(JsonObject state) => JsonNode.DeepEquals(Plain(State), Plain(state));
 
     /// <param name="member">What <see cref="Write"/> has made.</param>
     /// <exception cref="ArchiveDamagedException">It is something else.</exception>
@@ -56,4 +59,7 @@ public sealed record ArchivedRecord(JsonObject State, IReadOnlyList<JsonObject> 
             throw new ArchiveDamagedException("it is not compressed as archives are", e);
         }
     }
+
+    private static JsonObject Plain(JsonObject document) =>
+        new(document.Where(field => !OfTheStore.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }
