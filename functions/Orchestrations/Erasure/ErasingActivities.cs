@@ -48,9 +48,9 @@ public sealed class ErasingActivities(
         var runs = new Dictionary<string, SubjectErased>(StringComparer.Ordinal);
         foreach (var store in stores.All.Where(store => StepOf(store.Stage) == step)) runs.Add(store.Name, await store.EraseAsync(PlaceOf(erasure), cancellation));
         var now = time.GetUtcNow();
-        return await ChangeAsync(erasure, before => before.With(before.Facts with { Stages = [.. before.Facts.Stages, new StepDone(step, now)] }) with
+        return await ChangeAsync(erasure, before => before.With(FactsAfter(before.Facts, step, runs.Values, now)) with
         {
-            Stores = [.. before.Stores.Select(account => runs.TryGetValue(account.Store, out var run) ? account.After(run) : account)],
+            Stores = [.. before.Stores.Select(account => runs.TryGetValue(account.Store, out var run) && run.WaitsFor is null ? account.After(run) : account)],
         }, cancellation);
     }
 
@@ -89,6 +89,12 @@ public sealed class ErasingActivities(
         };
         return notices.SendAsync([new Notice(Uuid.Derived(Stuck, erasure.ErasureId.ToString()), Stuck, erasure.TenantId, details)], cancellation);
     }
+
+    /// <summary>A step is not done while one of its stores waits. Nobody tells when that is over: it is looked.</summary>
+    private ErasureFacts FactsAfter(ErasureFacts before, ErasureStep step, IEnumerable<SubjectErased> runs, DateTimeOffset now) =>
+        runs.Select(run => run.WaitsFor).FirstOrDefault(code => code is not null) is { } waitsFor
+            ? before with { Wait = new StoreWait(step, waitsFor, now + options.Poll) }
+            : before with { Wait = null, Stages = [.. before.Stages, new StepDone(step, now)] };
 
     private static ErasureStep StepOf(ErasureStage stage) => stage switch
     {

@@ -37,6 +37,9 @@ public sealed record ErasureFacts
     /// <summary>The steps that have gone through the stores, in their order.</summary>
     public IReadOnlyList<StepDone> Stages { get; init; } = [];
 
+    /// <summary>What a step through the stores waits for; null where none does.</summary>
+    public StoreWait? Wait { get; init; }
+
     /// <summary>Null before they are told.</summary>
     public IReadOnlyList<RecipientTold>? Recipients { get; init; }
 
@@ -60,6 +63,10 @@ public sealed record ErasureFacts
 }
 
 public sealed record StepDone(ErasureStep Step, DateTimeOffset At);
+
+/// <param name="For">A code.</param>
+/// <param name="Until">When the step is tried again.</param>
+public sealed record StoreWait(ErasureStep Step, string For, DateTimeOffset Until);
 
 /// <param name="Times">How often.</param>
 /// <param name="RemindAt">When once more.</param>

@@ -48,6 +48,7 @@ public static class ErasurePlan
     private static ErasureNext After(ErasureFacts facts, DateTimeOffset now, DateTimeOffset look)
     {
         if (facts.RecheckAt is { } recheck && now < recheck) return new(ErasureStep.Verify, recheck, Leftovers);
+        if (facts.Wait is { } wait && now < wait.Until) return new(wait.Step, wait.Until, wait.For);
         foreach (var step in ErasingSteps)
         {
             if (facts.Stages.All(done => done.Step != step)) return new(step);

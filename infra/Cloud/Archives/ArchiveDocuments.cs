@@ -105,5 +105,8 @@ public sealed record ArchivePart : IReplaceableDocument
     [JsonPropertyName("_etag")]
     public string? ETag { get; init; }
 
-    public static string IdOf(string container, Guid archivalId, int number) => $"{container}:{archivalId}:{number}";
+    public static string IdOf(string container, Guid archivalId, int number) => $"{PrefixOf(container, archivalId)}{number}";
+
+    /// <summary>Of all that one archival has made of a container.</summary>
+    internal static string PrefixOf(string container, Guid archivalId) => $"{container}:{archivalId}:";
 }

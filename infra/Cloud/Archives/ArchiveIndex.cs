@@ -8,6 +8,7 @@ namespace Serverless.Cloud.Archives;
 public sealed class ArchiveIndex(Database database)
 {
     private const int PageSize = 50;
+    private const string RecordCount = "VALUE ARRAY_LENGTH(c.records)";
 
     private readonly PlatformDocuments _documents = new(database, PlatformContainers.Archives);
 
@@ -34,6 +35,34 @@ public sealed class ArchiveIndex(Database database)
         PageSize,
         cancellation);
 
+    /// <summary>What there is of a subject's records of a container.</summary>
+    /// <returns>Null where the continuation is not one of this list.</returns>
+    public Task<Page<ArchiveEntry>?> PageAsync(SubjectPlace subject, string container, int size, string? continuation, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return _documents.PageAsync<ArchiveEntry>(Of("*", container), Partitions.Of(subject.TenantId, subject.SubjectId), size, continuation, cancellation);
+    }
+
+    /// <summary>What one archival has moved, of all subjects.</summary>
+    /// <inheritdoc cref="PageAsync(SubjectPlace, string, int, string?, CancellationToken)"/>
+    public Task<Page<ArchiveEntry>?> PageAsync(string tenantId, Guid archivalId, string container, int size, string? continuation, CancellationToken cancellation) =>
+        _documents.PageAsync<ArchiveEntry>(By("*", container, archivalId), Partitions.Of(tenantId), size, continuation, cancellation);
+
+    /// <summary>Records of a subject in a container that are archived.</summary>
+    public Task<long> CountAsync(SubjectPlace subject, string container, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return SumAsync(Of(RecordCount, container), Partitions.Of(subject.TenantId, subject.SubjectId), cancellation);
+    }
+
+    /// <summary>Records that one archival has moved and that are archived still.</summary>
+    public Task<long> CountAsync(string tenantId, Guid archivalId, string container, CancellationToken cancellation) =>
+        SumAsync(By(RecordCount, container, archivalId), Partitions.Of(tenantId), cancellation);
+
+    /// <returns>Null where there is none.</returns>
+    public Task<ArchiveEntry?> FindEntryAsync(string tenantId, string subjectId, string id, CancellationToken cancellation) =>
+        _documents.FindAsync<ArchiveEntry>(id, tenantId, subjectId, cancellation);
+
     /// <summary>The blobs with archives of a container's records, of all tenants.</summary>
     public IAsyncEnumerable<ArchivePart> PartsAsync(string container, CancellationToken cancellation) => _documents.QueryAsync<ArchivePart>(
         new QueryDefinition("SELECT * FROM c WHERE c.kind = @kind AND c.container = @container").WithParameter("@kind", ArchivePart.PartKind).WithParameter("@container", container),
@@ -54,6 +83,13 @@ public sealed class ArchiveIndex(Database database)
 
     /// <summary>None is as good.</summary>
     public Task RemoveAsync(ArchivePart part, CancellationToken cancellation) => _documents.RemoveAsync(part, cancellation);
+
+    /// <summary>The archival has done with the blob: its records are in their place, or in the blob. Before, it may be about to write the one or remove the other.</summary>
+    public async Task<bool> IsSettledAsync(ArchiveEntry entry, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return await FindPartAsync(entry.TenantId, entry.ArchivalId, entry.Id, cancellation) is { RemovedAt: not null };
+    }
 
     /// <summary>None is as good.</summary>
     public Task RemoveAsync(ArchiveEntry entry, CancellationToken cancellation) => _documents.RemoveAsync(entry, cancellation);
@@ -82,5 +118,19 @@ public sealed class ArchiveIndex(Database database)
             if (await hash() is not { } now || part.Sha256 == now) return;
             if (await _documents.TryReplaceAsync(part with { Sha256 = now, Blanked = part.Blanked + blanked }, cancellation)) return;
         }
+    }
+
+    private static QueryDefinition Of(string select, string container) =>
+        new QueryDefinition($"SELECT {select} FROM c WHERE c.kind = @kind AND c.container = @container").WithParameter("@kind", ArchiveEntry.EntryKind).WithParameter("@container", container);
+
+    /// <summary>By their ids, which begin with the archival's.</summary>
+    private static QueryDefinition By(string select, string container, Guid archivalId) => new QueryDefinition($"SELECT {select} FROM c WHERE c.kind = @kind AND STARTSWITH(c.id, @archival)")
+        .WithParameter("@kind", ArchiveEntry.EntryKind).WithParameter("@archival", ArchivePart.PrefixOf(container, archivalId));
+
+    private async Task<long> SumAsync(QueryDefinition query, PartitionKey partition, CancellationToken cancellation)
+    {
+        var sum = 0L;
+        await foreach (var records in _documents.QueryAsync<long>(query, partition, PageSize, cancellation)) sum += records;
+        return sum;
     }
 }

@@ -99,11 +99,14 @@ public sealed record SubjectErased(long Deleted, long Anonymised, long Retained)
 {
     public static SubjectErased Nothing { get; } = new(0, 0, 0);
 
+    /// <summary>A code, where something is out of reach for a while: told again later, it is done. Null where this run has done all.</summary>
+    public string? WaitsFor { get; init; }
+
     public static SubjectErased operator +(SubjectErased one, SubjectErased other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        return new(one.Deleted + other.Deleted, one.Anonymised + other.Anonymised, one.Retained + other.Retained);
+        return new(one.Deleted + other.Deleted, one.Anonymised + other.Anonymised, one.Retained + other.Retained) { WaitsFor = one.WaitsFor ?? other.WaitsFor };
     }
 
     public static SubjectErased Add(SubjectErased left, SubjectErased right) => left + right;

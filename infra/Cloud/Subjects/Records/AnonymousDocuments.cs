@@ -61,7 +61,7 @@ internal sealed class AnonymousDocuments(Anonymiser anonymiser)
 
     private static JsonNode Day(DateTimeOffset time) => RecordDocuments.Time(Anonymiser.Day(time));
 
-    private static JsonObject Write(EventDocument fact) => DocumentJson.Write(fact with { IsAnonymised = true });
+    private static JsonObject Write(EventDocument fact) => DocumentJson.Write(fact with { IsAnonymised = true, IsRehydrated = false });
 
     /// <summary>A reason is a code; what else says why it happened names a request.</summary>
     private static Why Why(string reason) => new(reason, TraceParent: null, Guid.Empty);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
 using Serverless.Kernel.Declarations;
@@ -57,7 +58,9 @@ internal sealed class RecordErasure(string container, IReadOnlyList<Domain> doma
         // Events first, in the order in which they were stored: who reads the feed gets each record's from the first to the last.
         await foreach (var events in partition.DocumentsAsync("ARRAY_CONTAINS(@types, c.recordType)", parameters, cancellation))
             await copies.EnsureAsync([.. InOrder(events).Select(fact => documents.Event(DomainOf(fact["recordType"]), fact))], cancellation);
-        await foreach (var states in partition.DocumentsAsync("ARRAY_CONTAINS(@types, c.kind) AND NOT IS_DEFINED(c.recordType)", parameters, cancellation))
+        // What is in place of a record whose archive is gone says nothing that counts.
+        await foreach (var states in partition.DocumentsAsync(
+            $"ARRAY_CONTAINS(@types, c.kind) AND NOT IS_DEFINED(c.recordType) AND NOT IS_DEFINED(c.{ArchiveMarker.Field})", parameters, cancellation))
         {
             foreach (var state in states) await copies.EnsureAsync(documents.State(DomainOf(state["kind"]), state, time.GetUtcNow()), cancellation);
         }
