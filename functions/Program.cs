@@ -30,6 +30,7 @@ using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Orchestrations.Erasure;
 using Serverless.Functions.Orchestrations.LedgerTransfer;
 using Serverless.Functions.Orchestrations.Rebuild;
+using Serverless.Functions.Orchestrations.Rehydration;
 using Serverless.Functions.Orchestrations.SubjectExport;
 using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Platform.ProcessingRecords;
@@ -94,6 +95,7 @@ internal static class Program
                 .AddLedgerTransfers()
                 .AddRebuilds()
                 .AddErasure(builder.Configuration)
+                .AddRehydrations(builder.Configuration)
                 .AddSubjectExports(builder.Configuration);
 
             using var app = builder.Build();
