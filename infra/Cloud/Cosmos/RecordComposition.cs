@@ -14,6 +14,7 @@ public static class RecordComposition
         .AddSingleton(configuration.Read<RecordOptions>(RecordOptions.Section))
         .AddArchiveReading()
         .AddSingleton<RecordStore>()
+        .AddSingleton<SubjectEvents>()
         .AddSingleton<RecordHistory>()
         .AddSingleton<SubjectRecords>()
         .AddSingleton<Commands>()

@@ -88,6 +88,7 @@ internal sealed class RecordSection(Domain domain, RecordLinks links, SubjectRec
             ["state"] = record.Data.DeepClone(),
             ["relationships"] = Links(record.Data),
         };
+        if (record.ArchivedAt is { } archived) item["archivedAt"] = DocumentJson.Time(archived);
         if (record.Shredded.Count > 0) item["erased"] = new JsonArray([.. record.Shredded.Select(pointer => (JsonNode)pointer)]);
         return item;
     }

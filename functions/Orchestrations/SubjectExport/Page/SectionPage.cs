@@ -25,7 +25,7 @@ internal sealed class SectionPage(PartWriter part, string title) : IAsyncDisposa
         _changes = 0;
         if (++_records > MostRecords) return;
         await WriteAsync(
-            $"<article><h3>{Html.Text(title)} <small>since {Html.Moment(record.CreatedAt)}</small></h3>{Html.Fields(schema, record.Data)}"
+            $"<article><h3>{Html.Text(title)} <small>since {Html.Moment(record.CreatedAt)}{Archived(record)}</small></h3>{Html.Fields(schema, record.Data)}"
             + $"<details><summary>{Wording.Count(record.Version, "change", "changes")}, and who made them</summary><ol>",
             cancellation);
     }
@@ -59,6 +59,8 @@ internal sealed class SectionPage(PartWriter part, string title) : IAsyncDisposa
     }
 
     public ValueTask DisposeAsync() => part.DisposeAsync();
+
+    private static string Archived(SubjectRecord record) => record.ArchivedAt is { } at ? $", archived {Html.Moment(at)}" : "";
 
     private static string Rest(long count, string one, string many) => $"<p class=\"rest\">And {Wording.Count(count, one, many)} more, in the data file.</p>\n";
 
