@@ -51,8 +51,10 @@ public sealed record RehydrationAnswer
     public required DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>From what is kept of the rehydration once it has ended, and from its orchestration before.</summary>
-    internal static async Task<RehydrationAnswer> ReadAsync(RehydrationDocument rehydration, DurableTaskClient client, CancellationToken cancellation)
+    public static async Task<RehydrationAnswer> ReadAsync(RehydrationDocument rehydration, DurableTaskClient client, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(rehydration);
+        ArgumentNullException.ThrowIfNull(client);
         if (rehydration.State == RehydrationState.Completed) return Of(rehydration, RehydrationStatus.Completed, progress: null);
         if (rehydration.State == RehydrationState.Incomplete) return Of(rehydration, RehydrationStatus.Incomplete, progress: null);
         var instance = await client.GetInstanceAsync(RehydrationOrchestration.InstanceOf(rehydration.Place), getInputsAndOutputs: true, cancellation);
