@@ -25,8 +25,10 @@ public sealed record ProjectionAnswer(
         state.AsOf is { } asOf ? XmlConvert.ToString(state.At > asOf ? state.At - asOf : TimeSpan.Zero) : null,
         state.Pending,
         state.DeadLetters,
-        state.Builds.Rebuild is { } instance ? new RebuildAnswer(instance, rebuild?.Step.ToString().ToLowerInvariant(), rebuild?.Build, rebuild?.Read, rebuild?.Folded, rebuild?.Deleted, rebuild?.Sources, rebuild?.SourcesAtEnd) : null);
+        state.Builds.Rebuild is { } instance ? new RebuildAnswer(instance, rebuild?.Step.ToString().ToLowerInvariant(), rebuild?.Build, rebuild?.Read, rebuild?.Folded, rebuild?.Deleted, rebuild?.Sources, rebuild?.SourcesAtEnd, rebuild?.SourcesOffline) : null);
 }
 
 /// <summary>How far a rebuild is; the numbers are missing before it has begun.</summary>
-public sealed record RebuildAnswer(string Id, string? Step, int? Version, long? EventsRead, long? EventsFolded, long? DocumentsDeleted, int? Sources, int? SourcesAtEnd);
+/// <param name="SourcesOffline">Archives that it waits for: they take hours to read.</param>
+public sealed record RebuildAnswer(
+    string Id, string? Step, int? Version, long? EventsRead, long? EventsFolded, long? DocumentsDeleted, int? Sources, int? SourcesAtEnd, int? SourcesOffline);

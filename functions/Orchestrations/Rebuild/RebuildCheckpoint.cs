@@ -42,4 +42,8 @@ public enum RebuildStep
 /// <param name="Read">Events.</param>
 /// <param name="Folded">Events that the build did not hold yet.</param>
 /// <param name="Deleted">Documents of the build before.</param>
-public sealed record RebuildStatus(int Build, RebuildStep Step, int Sources, int SourcesAtEnd, long Read, long Folded, long Deleted);
+public sealed record RebuildStatus(int Build, RebuildStep Step, int Sources, int SourcesAtEnd, long Read, long Folded, long Deleted)
+{
+    /// <summary>Archives that are offline, and asked for.</summary>
+    public int SourcesOffline { get; init; }
+}

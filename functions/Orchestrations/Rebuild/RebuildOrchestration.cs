@@ -21,6 +21,9 @@ public static class RebuildOrchestration
     /// <summary>Sources that are read at the same time.</summary>
     private const int Parallel = 4;
 
+    /// <summary>Until archives are asked again that were offline; they take hours.</summary>
+    private static readonly TimeSpan OfflinePause = TimeSpan.FromHours(1);
+
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 30, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
 
@@ -53,7 +56,8 @@ public static class RebuildOrchestration
 
     private static async Task<RebuildCheckpoint> ReadAsync(TaskOrchestrationContext context, RebuildCheckpoint checkpoint)
     {
-        var open = checkpoint.Sources.Where(source => !source.IsAtEnd).Take(Parallel).ToList();
+        var open = Open(checkpoint.Sources);
+        if (open.TrueForAll(source => source.IsOffline)) await context.CreateTimer(OfflinePause, CancellationToken.None);
         var read = await Task.WhenAll(open.Select(source =>
             context.CallActivityAsync<RebuildProgress>(RebuildActivities.ReadSource, new RebuildSlice(checkpoint.Target(), source), Patiently)));
         // Those that were read go last, so that each has its turn.
@@ -66,13 +70,19 @@ public static class RebuildOrchestration
                 Read = checkpoint.Status.Read + read.Sum(one => one.Read),
                 Folded = checkpoint.Status.Folded + read.Sum(one => one.Folded),
                 SourcesAtEnd = sources.Count(source => source.IsAtEnd),
+                SourcesOffline = sources.Count(source => source.IsOffline),
             },
         };
-        if (sources.Any(source => !source.IsAtEnd)) return after;
-        return checkpoint.Rounds + 1 < Rounds
-            ? after with { Rounds = checkpoint.Rounds + 1, Sources = [.. sources.Select(source => source with { IsAtEnd = false })] }
-            : after with { Step = RebuildStep.Switching };
+        if (sources.Any(IsOpenFeed)) return after;
+        if (checkpoint.Rounds + 1 < Rounds) return after with { Rounds = checkpoint.Rounds + 1, Sources = [.. sources.Select(source => source.IsArchive ? source : source with { IsAtEnd = false })] };
+        return sources.All(source => source.IsAtEnd) ? after with { Step = RebuildStep.Switching } : after;
     }
+
+    /// <summary>What is to be read next: archives when the feeds are at their end, and those last that have to be waited for.</summary>
+    private static List<RebuildSource> Open(IReadOnlyList<RebuildSource> sources) =>
+        [.. sources.Where(source => sources.Any(IsOpenFeed) ? IsOpenFeed(source) : !source.IsAtEnd).OrderBy(source => source.IsOffline).Take(Parallel)];
+
+    private static bool IsOpenFeed(RebuildSource source) => source is { IsArchive: false, IsAtEnd: false };
 
     private static async Task<RebuildCheckpoint> SwitchAsync(TaskOrchestrationContext context, RebuildCheckpoint checkpoint)
     {

@@ -106,6 +106,16 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
 
     public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
+    /// <summary>Asks for all blobs of a container that take hours to read.</summary>
+    public async Task BringBackAsync(string container, CancellationToken cancellation)
+    {
+        var client = await containers.Value.GetAsync(container, cancellation);
+        await foreach (var blob in client.GetBlobsAsync(cancellationToken: cancellation))
+        {
+            if (blob.Properties is { ArchiveStatus: null } properties && properties.AccessTier == AccessTier.Archive) await BringBackAsync(client.GetBlobClient(blob.Name), cancellation);
+        }
+    }
+
     private async Task<string?> ChangeAsync(string container, string blob, Action<byte[]> change, CancellationToken cancellation)
     {
         // Again only when another has changed something else in between.

@@ -63,11 +63,14 @@ public sealed class ArchiveIndex(Database database)
     public Task<ArchiveEntry?> FindEntryAsync(string tenantId, string subjectId, string id, CancellationToken cancellation) =>
         _documents.FindAsync<ArchiveEntry>(id, tenantId, subjectId, cancellation);
 
-    /// <summary>The blobs with archives of a container's records, of all tenants.</summary>
-    public IAsyncEnumerable<ArchivePart> PartsAsync(string container, CancellationToken cancellation) => _documents.QueryAsync<ArchivePart>(
+    /// <summary>The blobs with archives of a container's records, of all tenants, one after the other.</summary>
+    /// <param name="continuation">Of what was read before; null for the first.</param>
+    /// <returns>One, or none on the last page. Null where the continuation is not one of this list.</returns>
+    public Task<Page<ArchivePart>?> PartAsync(string container, string? continuation, CancellationToken cancellation) => _documents.PageAsync<ArchivePart>(
         new QueryDefinition("SELECT * FROM c WHERE c.kind = @kind AND c.container = @container").WithParameter("@kind", ArchivePart.PartKind).WithParameter("@container", container),
         partition: null,
-        PageSize,
+        size: 1,
+        continuation,
         cancellation);
 
     /// <summary>Those that one archival has made.</summary>

@@ -90,9 +90,10 @@ public sealed class PlatformDocuments(Container container)
         if (answer.StatusCode != HttpStatusCode.NotFound) answer.EnsureSuccessStatusCode();
     }
 
+    /// <param name="partition">Null for all.</param>
     /// <param name="continuation">Of the page before.</param>
     /// <returns>Null where the continuation is not one of this query.</returns>
-    public async Task<Page<T>?> PageAsync<T>(QueryDefinition query, PartitionKey partition, int size, string? continuation, CancellationToken cancellation)
+    public async Task<Page<T>?> PageAsync<T>(QueryDefinition query, PartitionKey? partition, int size, string? continuation, CancellationToken cancellation)
     {
         using var pages = container.GetItemQueryStreamIterator(query, continuation, new QueryRequestOptions { PartitionKey = partition, MaxItemCount = size });
         // A page of a query may be empty before the last.

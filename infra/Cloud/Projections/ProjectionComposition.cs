@@ -35,6 +35,7 @@ public static class ProjectionComposition
         .AddSingleton<Resumption>()
         .AddSingleton<ProjectionReport>()
         .AddSingleton<Rebuilding>()
+        .AddSingleton<RebuildArchives>()
         .AddSingleton<RebuildFeed>()
         .AddSingleton<DeadLetterEndpoint>()
         .AddContainer(PlatformContainers.DeadLetters);

@@ -46,7 +46,7 @@ public sealed class Rebuilding(
         return announced.Last == next && announced.RebuildAt == now ? announced : ProjectionErrors.RebuildingBy(announced.Rebuild ?? InstanceOf(projection, next));
     }
 
-    /// <summary>From each source's beginning.</summary>
+    /// <summary>From each source's beginning; archives last.</summary>
     public async Task<IReadOnlyList<RebuildSource>> SourcesAsync(Projection projection, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projection);
@@ -57,7 +57,8 @@ public sealed class Rebuilding(
                 sources.Add(new RebuildSource(container, range.ToJsonString(), Continuation: null));
         }
 
-        return sources;
+        var archived = projection.Containers.Where(container => projection.DomainsIn(container).Any(domain => domain.Retention?.Archive is not null));
+        return [.. sources, .. archived.Select(container => new RebuildSource(container, Range: "", Continuation: null) { IsArchive = true })];
     }
 
     /// <summary>Reads are answered from the new build; the old one is kept up to date for those who do not know yet.</summary>
