@@ -40,12 +40,12 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
     }
 
     /// <summary>Takes the place of what was there when it was looked at, and of nothing that has come since.</summary>
-    /// <param name="before">Null where there was nothing.</param>
     /// <param name="counts">Beside the blob, for who looks at the account; nothing personal.</param>
+    /// <param name="before">Null where there was nothing.</param>
     /// <returns>Its hash, lower-case hexadecimal.</returns>
     /// <exception cref="RequestFailedException">Another is writing the same blob, or the account does not answer.</exception>
     public async Task<string> WriteAsync(
-        string container, string blob, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, ETag? before, CancellationToken cancellation)
+        string container, string blob, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, CancellationToken cancellation, ETag? before = null)
     {
         var hash = HashOf(content.Span);
         counts[HashKey] = hash;

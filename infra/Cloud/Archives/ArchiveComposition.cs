@@ -31,5 +31,6 @@ public static class ArchiveComposition
         .AddSingleton<RetirementLook>()
         .AddSingleton<RecordRetreat>()
         .AddSingleton<ArchiveRemoval>()
-        .AddSingleton<Archiving>();
+        .AddSingleton<Archiving>()
+        .AddSingleton<Deleting>();
 }

@@ -91,11 +91,11 @@ public sealed record ArchivePart : IReplaceableDocument
     /// <summary>What it was made of, so that whoever makes it again finds the same.</summary>
     public LookedAt Looked { get; init; } = LookedAt.Nothing;
 
-    /// <summary>Records of which nothing is left here: they were changed, or brought under a hold, before they were removed from the store.</summary>
-    public int StayedBehind { get; init; }
-
     /// <summary>Read back and found to be what was written, whereupon the records were removed; null before.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>What was removed, and what stayed behind because it had become another; null before.</summary>
+    public MonthFigures? Moved { get; init; }
 
     /// <summary>Records that were blanked since, because they were brought back or erased.</summary>
     public int Blanked { get; init; }

@@ -33,12 +33,12 @@ public sealed class ArchiveRemoval(ArchiveBlobs blobs, ArchiveIndex index, Recor
         }
 
         if (reading.Unanswered.Count > 0) await index.NoteAsync(part, blanked: 0, () => blobs.BlankAsync(part.BlobContainer, part.Blob, reading.Unanswered, cancellation), cancellation);
-        var removed = 0;
-        foreach (var entry in entries) removed += await RemoveAsync(scope, entry, reading, cancellation);
-        return await EndAsync(scope, id, removed, cancellation);
+        var moved = MonthFigures.None(part.Month);
+        foreach (var entry in entries) moved += await RemoveAsync(scope, entry, reading, cancellation);
+        return await EndAsync(scope, id, moved, cancellation);
     }
 
-    private async Task<int> RemoveAsync(RetirementScope scope, ArchiveEntry entry, ArchiveReading reading, CancellationToken cancellation)
+    private async Task<MonthFigures> RemoveAsync(RetirementScope scope, ArchiveEntry entry, ArchiveReading reading, CancellationToken cancellation)
     {
         var standing = await budget.SpendAsync(() => guard.AskAsync(scope.Domain, entry.Subject, cancellation), cancellation);
         var removed = new List<ArchiveEntryRecord>();
@@ -50,7 +50,10 @@ public sealed class ArchiveRemoval(ArchiveBlobs blobs, ArchiveIndex index, Recor
         }
 
         if (removed.Count < entry.Records.Count) await TakeOutAsync(entry, removed, reading, cancellation);
-        return removed.Count;
+        return removed.Aggregate(MonthFigures.None(entry.Month), (sum, record) => sum with
+        {
+            Records = sum.Records + 1, Events = sum.Events + reading.Find(record.Place)!.Events.Count, Bytes = sum.Bytes + record.Place.Length,
+        });
     }
 
     private async Task TakeOutAsync(ArchiveEntry entry, List<ArchiveEntryRecord> removed, ArchiveReading reading, CancellationToken cancellation)
@@ -61,13 +64,13 @@ public sealed class ArchiveRemoval(ArchiveBlobs blobs, ArchiveIndex index, Recor
         else await index.PutAsync(entry with { Records = removed, Documents = removed.Sum(record => reading.Find(record.Place)!.Documents) }, cancellation);
     }
 
-    private async Task<ArchivePart> EndAsync(RetirementScope scope, string id, int removed, CancellationToken cancellation)
+    private async Task<ArchivePart> EndAsync(RetirementScope scope, string id, MonthFigures moved, CancellationToken cancellation)
     {
         // Again where somebody was taken out of it in between.
         while (true)
         {
             var part = await index.FindPartAsync(scope.TenantId, scope.RunId, id, cancellation) ?? throw new InvalidOperationException($"The part {id} was there and is gone.");
-            var ended = part with { RemovedAt = time.GetUtcNow(), StayedBehind = part.Records - removed };
+            var ended = part with { RemovedAt = time.GetUtcNow(), Moved = moved.With(LeftAlone.Meanwhile, part.Records - moved.Records) };
             if (await index.TryReplaceAsync(ended, cancellation)) return ended;
         }
     }

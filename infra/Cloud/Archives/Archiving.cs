@@ -48,7 +48,7 @@ public sealed class Archiving(
     private async Task<(ArchiveDraft? Draft, LookedAt Looked)> DraftAsync(RetirementScope scope, RetirementCursor? after, int number, CancellationToken cancellation)
     {
         ArchiveDraft? draft = null;
-        var (next, months) = (after, new List<MonthFigures>());
+        var (next, go, stay) = (after, new List<MonthFigures>(), new List<MonthFigures>());
         var container = database.GetContainer(scope.Domain.Container);
         await foreach (var one in look.LookAsync(scope, after, cancellation))
         {
@@ -60,17 +60,17 @@ public sealed class Archiving(
                 var member = new ArchivedRecord(one.State, events).Write();
                 draft ??= new ArchiveDraft(scope, number, one.Month, options.BatchSize);
                 if (!draft.TryAdd(one.Subject, one.RecordId, one.Version, member)) break;
-                months.Add(MonthFigures.None(one.Month) with { Records = 1, Events = events.Count, Bytes = member.Bytes.Length });
+                go.Add(MonthFigures.None(one.Month) with { Records = 1, Events = events.Count, Bytes = member.Bytes.Length });
             }
             else if (one.LeftAlone is { } reason)
             {
-                months.Add(MonthFigures.None(one.Month).With(reason));
+                stay.Add(MonthFigures.None(one.Month).With(reason));
             }
 
             next = one.Cursor;
         }
 
-        return (draft, new LookedAt(next, MonthFigures.Sum(months)));
+        return (draft, new LookedAt(next, MonthFigures.Sum(go), MonthFigures.Sum(stay)));
     }
 
     /// <summary>Whoever broke off may have chosen others, of another month even: nothing of what they have begun may stay.</summary>
@@ -88,7 +88,7 @@ public sealed class Archiving(
         var entries = draft.Entries(time.GetUtcNow());
         foreach (var entry in entries) await budget.SpendAsync(() => index.PutAsync(entry, cancellation), cancellation);
         var counts = new Dictionary<string, string>(StringComparer.Ordinal) { ["records"] = $"{draft.Records}", ["documents"] = $"{draft.Documents}" };
-        var hash = await blobs.WriteAsync(draft.BlobContainer, draft.Blob, draft.Content, counts, before, cancellation);
+        var hash = await blobs.WriteAsync(draft.BlobContainer, draft.Blob, draft.Content, counts, cancellation, before);
         // Whoever was erased while there was no blob yet is in it all the same.
         var there = await index.EntriesAsync(scope.TenantId, draft.Id, cancellation).Select(entry => entry.Subject).ToHashSetAsync(cancellationToken: cancellation);
         var gone = entries.Where(entry => !there.Contains(entry.Subject)).ToList();

@@ -2,10 +2,11 @@ namespace Serverless.Cloud.Archives;
 
 /// <summary>What a look at some records has come to. A wire contract.</summary>
 /// <param name="Next">Where to look next; null where nothing is left.</param>
-/// <param name="Months">Of the records that were looked at.</param>
-public sealed record LookedAt(RetirementCursor? Next, IReadOnlyList<MonthFigures> Months)
+/// <param name="Go">Records that may go.</param>
+/// <param name="Stay">Records that are left alone.</param>
+public sealed record LookedAt(RetirementCursor? Next, IReadOnlyList<MonthFigures> Go, IReadOnlyList<MonthFigures> Stay)
 {
-    public static LookedAt Nothing { get; } = new(Next: null, []);
+    public static LookedAt Nothing { get; } = new(Next: null, [], []);
 }
 
 /// <summary>What became of the records of a month.</summary>

@@ -41,7 +41,10 @@ public sealed class RecordRetreat(Database database, TimeProvider time)
             if (guard.Of(state) is not null || !archived.IsStateAs(state)) return false;
             var written = marker.Write(scope.Domain, state, TimeSpan.FromDays(scope.Rule.Archive!.DeletedAfterDays));
             IReadOnlyList<string> first = [.. events.Where(id => !missing.Contains(id)).Take(EventsAtOnce)];
-            var refused = await TryReplaceAsync(container, subject, written, etag, first, cancellation);
+            using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(written), writable: false);
+            var batch = container.CreateTransactionalBatch(Partitions.Of(subject.TenantId, subject.SubjectId));
+            batch.ReplaceItemStream($"{record.RecordId}", content, new() { IfMatchEtag = etag, EnableContentResponseOnWrite = false });
+            var refused = await TryCommitAsync(batch, first, cancellation);
             if (refused is null)
             {
                 await RemoveEventsAsync(container, subject, [.. events.Except(first)], cancellation);
@@ -50,6 +53,36 @@ public sealed class RecordRetreat(Database database, TimeProvider time)
 
             // An event that is not there any more must not keep the others.
             if (refused > 0) missing.Add(first[refused.Value - 1]);
+        }
+    }
+
+    /// <summary>Deletes a record, if it is still what was chosen and may be touched.</summary>
+    /// <returns>False where it stays, whole.</returns>
+    internal async Task<bool> TryDeleteAsync(RetirementScope scope, SubjectPlace subject, Guid recordId, long version, SubjectGuard guard, CancellationToken cancellation)
+    {
+        var container = database.GetContainer(scope.Domain.Container);
+        var partition = Partitions.Of(subject.TenantId, subject.SubjectId);
+        while (true)
+        {
+            var (state, etag) = await ReadAsync(container, subject, recordId, cancellation);
+            if (state is null)
+            {
+                // What a process that ended had no time for.
+                await new SubjectPartition(container, subject).DeleteAsync("c.recordType = @type AND c.recordId = @record", new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["@type"] = scope.Domain.RecordType, ["@record"] = recordId,
+                }, _ => true, cancellation);
+                return true;
+            }
+
+            if ((long)state["version"]! != version || ArchiveMarker.Of(state) is not null || guard.Of(state) is not null) return false;
+            var events = await RecordEvents.ReadAsync(container, partition, recordId, version, cancellation);
+            IReadOnlyList<string> ids = [.. events.Select(fact => (string)fact["id"]!)];
+            var batch = container.CreateTransactionalBatch(partition);
+            batch.DeleteItem($"{recordId}", new() { IfMatchEtag = etag, EnableContentResponseOnWrite = false });
+            if (await TryCommitAsync(batch, [.. ids.Take(EventsAtOnce)], cancellation) is not null) continue;
+            await RemoveEventsAsync(container, subject, [.. ids.Skip(EventsAtOnce)], cancellation);
+            return true;
         }
     }
 
@@ -70,12 +103,8 @@ public sealed class RecordRetreat(Database database, TimeProvider time)
     }
 
     /// <returns>Null where it is done; else which of them was refused: the record, 0, or one of the events.</returns>
-    private static async Task<int?> TryReplaceAsync(
-        Container container, SubjectPlace subject, JsonObject marker, string? etag, IReadOnlyList<string> events, CancellationToken cancellation)
+    private static async Task<int?> TryCommitAsync(TransactionalBatch batch, IReadOnlyList<string> events, CancellationToken cancellation)
     {
-        var batch = container.CreateTransactionalBatch(Partitions.Of(subject.TenantId, subject.SubjectId));
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(marker), writable: false);
-        batch.ReplaceItemStream((string)marker["id"]!, content, new() { IfMatchEtag = etag, EnableContentResponseOnWrite = false });
         foreach (var id in events) batch.DeleteItem(id, WithoutContent);
         using var answer = await batch.ExecuteAsync(cancellation);
         if (answer.IsSuccessStatusCode) return null;
