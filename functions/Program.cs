@@ -26,6 +26,7 @@ using Serverless.Functions.Domains.PrivacyRequests;
 using Serverless.Functions.Domains.Programmes;
 using Serverless.Functions.Domains.Restrictions;
 using Serverless.Functions.Domains.Submissions;
+using Serverless.Functions.Orchestrations.Archival;
 using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Orchestrations.Erasure;
 using Serverless.Functions.Orchestrations.LedgerTransfer;
@@ -96,7 +97,8 @@ internal static class Program
                 .AddRebuilds()
                 .AddErasure(builder.Configuration)
                 .AddRehydrations(builder.Configuration)
-                .AddSubjectExports(builder.Configuration);
+                .AddSubjectExports(builder.Configuration)
+                .AddArchivals(builder.Configuration);
 
             using var app = builder.Build();
             await app.RunAsync();
