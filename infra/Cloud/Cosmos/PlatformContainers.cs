@@ -25,10 +25,9 @@ public static class PlatformContainers
     /// <summary>How far each reader of a change feed is. Partitioned as the readers require it, and found by id alone.</summary>
     public static ContainerDeclaration Leases { get; } = new("leases") { PartitionKey = ["/id"], Indexed = [] };
 
-    /// <summary>Events that a read model could not take in, a reaction not follow or nobody be told of: where they are, and not what they say.</summary>
+    /// <summary>Events that a read model could not take in, a reaction not follow or nobody be told of: where they are, and not what they say. What was replayed expires.</summary>
     public static ContainerDeclaration DeadLetters { get; } = new("deadletters")
     {
         Indexed = ["/tenantId/?", "/subjectId/?", "/projection/?", "/reaction/?", "/publication/?", "/event/recordId/?", "/status/?", "/parkedAt/?"],
-        TimeToLive = null,
     };
 }

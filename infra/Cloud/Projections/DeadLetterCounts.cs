@@ -14,9 +14,9 @@ public sealed record ParkedCount(string? Projection, string? Reaction, string? P
 }
 
 /// <summary>Counts them where they are stored.</summary>
-public sealed class DeadLetterCounts(Database database)
+public sealed class DeadLetterCounts(Database database, ProjectionOptions options)
 {
-    private readonly DeadLetterDocuments _documents = new(database);
+    private readonly DeadLetterDocuments _documents = new(database, options.ReplayedLetterLife);
 
     /// <summary>Of a tenant, by who could not take them in; only where there are any.</summary>
     public async Task<IReadOnlyList<ParkedCount>> ReadAsync(string tenantId, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
@@ -8,7 +9,8 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Cloud.Projections;
 
 /// <summary>Dead letters as they are stored.</summary>
-internal sealed class DeadLetterDocuments(Database database)
+/// <param name="replayedLife">Of those that were replayed. All others stay until something is done about them, or their subject is erased.</param>
+internal sealed class DeadLetterDocuments(Database database, TimeSpan replayedLife)
 {
     private readonly Container _container = database.GetContainer(PlatformContainers.DeadLetters.Name);
 
@@ -48,7 +50,7 @@ internal sealed class DeadLetterDocuments(Database database)
             var found = isThere ? await ReadAsync<DeadLetter>(read.Content, cancellation) : null;
             if (change(found) is not { } after) return found;
 
-            using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(after, DocumentJson.Options), writable: false);
+            using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(Write(after)), writable: false);
             using var written = isThere
                 ? await _container.ReplaceItemStreamAsync(content, id.ToString(), partition, new() { IfMatchEtag = read.Headers.ETag }, cancellation)
                 : await _container.CreateItemStreamAsync(content, partition, cancellationToken: cancellation);
@@ -56,6 +58,13 @@ internal sealed class DeadLetterDocuments(Database database)
             written.EnsureSuccessStatusCode();
             return after;
         }
+    }
+
+    private JsonObject Write(DeadLetter letter)
+    {
+        var document = DocumentJson.Write(letter);
+        if (letter.Status == DeadLetterStatus.Replayed) document["ttl"] = (int)replayedLife.TotalSeconds;
+        return document;
     }
 
     private static async Task<T> ReadAsync<T>(Stream content, CancellationToken cancellation) =>

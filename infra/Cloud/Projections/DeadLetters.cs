@@ -6,11 +6,11 @@ using Serverless.Kernel.Events;
 namespace Serverless.Cloud.Projections;
 
 /// <summary>The container of dead letters. One of each event and who reads it, however often it fails.</summary>
-public sealed class DeadLetters(Database database, FeedTelemetry telemetry, TimeProvider time)
+public sealed class DeadLetters(Database database, FeedTelemetry telemetry, ProjectionOptions options, TimeProvider time)
 {
     private static readonly HashSet<string> None = [];
 
-    private readonly DeadLetterDocuments _documents = new(database);
+    private readonly DeadLetterDocuments _documents = new(database, options.ReplayedLetterLife);
 
     /// <summary>A page of a tenant's, the newest first.</summary>
     /// <returns>Null where the continuation is not one of this list.</returns>

@@ -45,4 +45,8 @@ public sealed class ProjectionOptions
     /// <summary>Subjects that a rebuild folds at the same time; many, so that their requests fill a batch.</summary>
     [Range(1, 10_000)]
     public int RebuildConcurrency { get; init; } = 256;
+
+    /// <summary>How long a dead letter is kept after it was replayed. One that was discarded stays, for its event is passed over in every rebuild.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan ReplayedLetterLife { get; init; } = TimeSpan.FromDays(30);
 }

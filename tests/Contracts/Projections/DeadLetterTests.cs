@@ -114,6 +114,29 @@ public sealed class DeadLetterTests(TallyApp app) : IClassFixture<TallyApp>, IDi
     }
 
     [Fact]
+    [Trait("Requirement", "S130")]
+    public async Task A_letter_that_was_replayed_goes_after_its_time_and_no_other_does()
+    {
+        var (replayed, discarded, parked) = (await app.CountAsync(at: null, Poison), await app.CountAsync(at: null, Poison), await app.CountAsync(at: null, Poison));
+        foreach (var key in new[] { replayed, discarded, parked }) await app.FoldAllAsync(key);
+        await app.Desk.DiscardAsync(discarded.TenantId, (await app.LettersAsync(discarded)).Single().Id, "op", "Not wanted.", CancellationToken.None);
+        app.Projection.IsForgiving = true;
+        await app.Desk.ReplayAsync(replayed.TenantId, (await app.LettersAsync(replayed)).Single().Id, "op", CancellationToken.None);
+        app.Projection.IsForgiving = false;
+
+        var life = new ProjectionOptions().ReplayedLetterLife;
+        app.Time.Advance(life - TimeSpan.FromMinutes(1));
+        Assert.Equal(DeadLetterStatus.Replayed, (await app.LettersAsync(replayed)).Single().Status);
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Empty(await app.LettersAsync(replayed));
+        Assert.Equal(DeadLetterStatus.Parked, (await app.LettersAsync(parked)).Single().Status);
+        // Its event is still passed over where all is read again.
+        Assert.Equal(DeadLetterStatus.Discarded, (await app.LettersAsync(discarded)).Single().Status);
+        await app.RebuildAsync(app.Projection.Declared, () => Task.CompletedTask);
+        Assert.Equal(0, (await app.TallyAsync(discarded))!.Sum);
+    }
+
+    [Fact]
     [Trait("Requirement", "S78")]
     public async Task An_event_that_was_altered_is_parked_as_unreadable()
     {
