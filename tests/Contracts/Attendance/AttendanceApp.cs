@@ -25,10 +25,12 @@ namespace Serverless.Contracts.Attendance;
 public sealed class AttendanceApp : IAsyncLifetime
 {
     private readonly TemporaryDirectory _keys = new();
-    private readonly LocalCosmosAccount _account = LocalCosmosAccount.Open(new());
+    private readonly LocalCosmosAccount _account;
     private readonly ConcurrentDictionary<Guid, EnrolmentStanding> _standings = [];
     private readonly TaskHub _hub = new();
     private ServiceProvider? _services;
+
+    public AttendanceApp() => _account = LocalCosmosAccount.Open(new() { Time = StoreTime });
 
     public static DateTimeOffset Now { get; } = new(2027, 3, 2, 9, 5, 0, TimeSpan.Zero);
 
@@ -42,6 +44,9 @@ public sealed class AttendanceApp : IAsyncLifetime
         .. Enumerable.Range(0, 100).Select(i => new PlannedSession(Guid.NewGuid(), Now.AddMinutes(-5).AddDays(-i), Now.AddHours(8).AddDays(-i))),
         new(Guid.NewGuid(), Now.AddDays(1), Now.AddDays(1).AddHours(8)),
     ];
+
+    /// <summary>By which documents expire.</summary>
+    public ShiftedTime StoreTime { get; } = new();
 
     /// <summary>What Enrolments were told: person, session, whether attended, version.</summary>
     public ConcurrentQueue<(Guid PersonId, Guid SessionId, bool IsAttended, long Version)> Told { get; } = [];

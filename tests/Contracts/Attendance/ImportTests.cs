@@ -36,6 +36,22 @@ public sealed class ImportTests(AttendanceApp app) : IClassFixture<AttendanceApp
     }
 
     [Fact]
+    [Trait("Requirement", "S130")]
+    public async Task An_import_goes_after_its_time_with_all_of_its_rows_and_what_it_recorded_stays()
+    {
+        var person = app.Enrolled();
+        var import = await app.FinishedAsync([Row(person, Today)]);
+        app.StoreTime.Advance(new AttendanceImportOptions().Life - TimeSpan.FromMinutes(1));
+        Assert.Single(await app.RowsAsync(import.Id));
+
+        app.StoreTime.Advance(TimeSpan.FromMinutes(2));
+        var read = await app.Services.CallAsync<AttendanceImportFunctions>(Staff, (f, request) => f.GetAsync(request, import.Id, app.Durable, CancellationToken.None));
+        Assert.Equal(StatusCodes.Status404NotFound, read.Status);
+        Assert.DoesNotContain(await app.DocumentsAsync("imports"), document => (Guid?)document["importId"] == import.Id);
+        Assert.Contains(await app.DocumentsAsync("attendance"), document => (string?)document["subjectId"] == person.ToString());
+    }
+
+    [Fact]
     [Trait("Requirement", "S95")]
     [Trait("Requirement", "S122")]
     public async Task A_row_counts_once_whichever_way_and_however_often_it_is_sent()

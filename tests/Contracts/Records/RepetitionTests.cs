@@ -66,6 +66,24 @@ public sealed class RepetitionTests(RecordApp app) : IClassFixture<RecordApp>
     }
 
     [Fact]
+    [Trait("Requirement", "S130")]
+    public async Task What_is_kept_of_a_request_goes_after_its_time_and_nothing_else_does()
+    {
+        var key = NewKey();
+        await app.OpenAsync(key, Command("kept-1"));
+        var life = new RecordOptions().IdempotencyLife;
+        app.Time.Advance(life - TimeSpan.FromMinutes(1));
+        Assert.True((await app.OpenAsync(key, Command("kept-1"))).Value.IsRepeated);
+        Assert.Contains(await app.DocumentsAsync(key), document => (string?)document["kind"] == "idempotency");
+
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+        var left = await app.DocumentsAsync(key);
+        Assert.DoesNotContain(left, document => (string?)document["kind"] == "idempotency");
+        Assert.Equal(2, left.Count);
+        Assert.Equal("Ada", (await app.FindAsync(key))!.State.Owner);
+    }
+
+    [Fact]
     public async Task Another_callers_key_is_another_key()
     {
         var key = NewKey();
