@@ -8,6 +8,7 @@ using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Lifecycle;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
@@ -33,6 +34,7 @@ using Serverless.Functions.Orchestrations.LedgerTransfer;
 using Serverless.Functions.Orchestrations.Rebuild;
 using Serverless.Functions.Orchestrations.Rehydration;
 using Serverless.Functions.Orchestrations.SubjectExport;
+using Serverless.Functions.Platform.Lifecycle;
 using Serverless.Functions.Platform.Operations;
 using Serverless.Functions.Platform.ProcessingRecords;
 using Serverless.Functions.Projections.CertificateVerification;
@@ -68,6 +70,8 @@ internal static class Program
                 .AddOperations(builder.Configuration)
                 .AddProcessingRecords(builder.Configuration)
                 .AddArchives()
+                .AddRetention(builder.Configuration, typeof(Program).Assembly)
+                .AddRetentionPolicies()
                 .AddSubjectStores(typeof(Program).Assembly);
 
             builder.Services

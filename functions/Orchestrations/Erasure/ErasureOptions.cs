@@ -43,10 +43,6 @@ public sealed partial class ErasureOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
     public TimeSpan QueueRetention { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>How long the history of an erasure or an export that is over is kept.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
-    public TimeSpan HistoryLife { get; init; } = TimeSpan.FromDays(1);
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Recipients.Any(name => !Name().IsMatch(name)) || Recipients.Distinct(StringComparer.Ordinal).Count() != Recipients.Count)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Audit;
 using Serverless.Cloud.Blobs;
+using Serverless.Cloud.Lifecycle;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
 using Serverless.Functions.Orchestrations.SubjectExport.Collecting;
@@ -28,5 +29,16 @@ public static class SubjectExportServices
         .AddSingleton<SubjectExportEnd>()
         .AddSingleton(provider => new AccessLogSource(provider.GetRequiredService<AccessLog>()).Source)
         .AddSingleton(SubjectExportOrchestration.Instances)
-        .AddSubjectStore<SubjectExportErasure>();
+        .AddSubjectStore<SubjectExportErasure>()
+        .AddStorePolicy(provider => Kept(provider.GetRequiredService<SubjectExportOptions>()));
+
+    private static StorePolicy Kept(SubjectExportOptions options) => new("exports", new StoredPlace(StoredPlaceKind.BlobContainer, SubjectExportOptions.Container.Name))
+    {
+        Holds = "what persons have asked for about themselves, sealed until it is downloaded",
+        Life = options.Life,
+        When = "it was made",
+        EndedBy = $"the timer ExpireSubjectExports; should that fail, a lifecycle rule of the storage account after {SubjectExportOptions.Container.DeletedAfterDays} days",
+        Setting = $"{SubjectExportOptions.Section}__{nameof(SubjectExportOptions.Life)}",
+        Reason = "GDPR Art. 12(3): time enough to fetch it",
+    };
 }

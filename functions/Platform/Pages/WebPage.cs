@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,13 @@ internal sealed class WebPage
         _html = new StaticAnswer(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8");
         _policy = $"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; connect-src 'self'; img-src data:; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    }
+
+    /// <summary>At an address that also has it for programs: a browser names pages before all else, and a page's own script takes anything.</summary>
+    public static bool IsWanted(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.GetTypedHeaders().Accept.MaxBy(type => type.Quality ?? 1) is { } first && first.MediaType.Equals(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase);
     }
 
     public IResult Answer(HttpRequest request)

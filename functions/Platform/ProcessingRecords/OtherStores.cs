@@ -9,9 +9,11 @@ internal static class OtherStores
     public static IEnumerable<ISubjectStore> Beside(IReadOnlySet<string> activities, SubjectStores stores) =>
         stores.All.Where(store => store.Covers.Any(place => place.Kind != StoredPlaceKind.Container || !activities.Contains(place.Name)));
 
-    public static OtherStore Of(ISubjectStore store) => new(store.Name, [.. store.Covers.Select(place => $"{Kind(place.Kind)} {place.Name}")], Erased(store.Rule));
+    public static OtherStore Of(ISubjectStore store) => new(store.Name, [.. store.Covers.Select(Described)], Erased(store.Rule));
 
-    private static string Erased(ErasureRule rule)
+    public static string Described(StoredPlace place) => $"{Kind(place.Kind)} {place.Name}";
+
+    public static string Erased(ErasureRule rule)
     {
         var effect = rule.Effect switch
         {

@@ -68,9 +68,13 @@ internal static class ProcessingActivities
 
     private static RecordSchema? Within(ValueSchema value) => value.Record ?? (value.Element is { } element ? Within(element) : null);
 
+    /// <summary>What no rule ever ends.</summary>
+    public static string KeptOtherwise(Domain domain) =>
+        domain.Erasure.Kind is ErasureKind.Retain or ErasureKind.NotPersonal ? "for good" : "as long as the person is here";
+
     private static string Kept(Domain domain)
     {
-        var otherwise = domain.Erasure.Kind == ErasureKind.Retain ? "for good" : "as long as the person is here";
+        var otherwise = KeptOtherwise(domain);
         return domain.Retention is { } retention
             ? $"{Years(retention)} after {retention.Field} became {string.Join(" or ", retention.Values)}{Archived(retention)}; else {otherwise}. {Sentence.Of(retention.Basis)}"
             : Sentence.Of(otherwise);
@@ -80,10 +84,11 @@ internal static class ProcessingActivities
 
     private static string Archived(Retention retention) => retention.Archive is { } terms ? $", then archived for {terms.DeletedAfterDays} days" : "";
 
-    private static string Erased(Domain domain) => domain.Erasure.Kind switch
+    public static string Erased(Domain domain) => domain.Erasure.Kind switch
     {
         ErasureKind.Delete => "Deleted.",
         ErasureKind.Anonymise => $"Anonymised. {Sentence.Of(domain.Erasure.Reason)}",
+        ErasureKind.NotPersonal => "Stays: it is about nobody.",
         ErasureKind.Retain => $"Kept, what is sealed unreadable. {Sentence.Of(domain.Erasure.Reason)}",
         _ => throw new ArgumentOutOfRangeException(nameof(domain)),
     };

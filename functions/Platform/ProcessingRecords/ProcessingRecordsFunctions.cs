@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -27,15 +26,11 @@ public sealed class ProcessingRecordsFunctions(ProcessingRecordWriter writer)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        return WantsPage(request) ? Page.Value.Answer(request) : Results.Json(writer.Write(), Json);
+        return WebPage.IsWanted(request) ? Page.Value.Answer(request) : Results.Json(writer.Write(), Json);
     }
 
     [Function("ProcessingRecordsPage")]
     [AllowAnyone("A browser opens it before there is a token; what it shows, it reads as the caller.")]
     [Operation("Look at the record of processing activities in a browser", ContentType = "text/html")]
     public static IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + ".html")] HttpRequest request) => Page.Value.Answer(request);
-
-    /// <summary>A browser names it before all else; the page's own script takes anything.</summary>
-    private static bool WantsPage(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.MaxBy(type => type.Quality ?? 1) is { } first && first.MediaType.Equals(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,8 +19,10 @@ public static class StoredPlaces
             .Select(name => new StoredPlace(StoredPlaceKind.Container, name));
     }
 
-    /// <summary>What is deployed with the app, and so lies beside it.</summary>
-    public static IEnumerable<StoredPlace> OfMessaging() => OfMessaging(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Topology)));
+    /// <summary>Queues and topics, as the file declares them that is deployed with the app and so lies beside it.</summary>
+    public static string MessagingDeclared() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Topology));
+
+    public static IEnumerable<StoredPlace> OfMessaging() => OfMessaging(MessagingDeclared());
 
     public static IEnumerable<StoredPlace> OfMessaging(string topology)
     {

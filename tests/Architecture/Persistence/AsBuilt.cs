@@ -3,15 +3,18 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Audit;
 using Serverless.Cloud.Automation;
 using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
+using Serverless.Cloud.Lifecycle;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Subjects;
 using Serverless.Functions.Domains.People;
+using Serverless.Functions.Platform.Lifecycle;
 using Serverless.Functions.Platform.ProcessingRecords;
 using Serverless.Kernel.Declarations;
 
@@ -45,6 +48,11 @@ internal static class AsBuilt
 
     public static ProcessingRecord ProcessingRecord { get; } = Provider.GetRequiredService<ProcessingRecordWriter>().Write();
 
+    /// <summary>With what holds where nothing is set.</summary>
+    public static RetentionPolicies RetentionPolicies { get; } = Provider.GetRequiredService<PolicyWriter>().Write();
+
+    public static StorePolicies StorePolicies { get; } = Provider.GetRequiredService<StorePolicies>();
+
     public static IReadOnlyList<(string Function, ServiceBusTriggerAttribute Trigger)> Listeners { get; } = [.. Triggers<ServiceBusTriggerAttribute>()];
 
     public static JsonObject Namespace { get; } =
@@ -73,7 +81,7 @@ internal static class AsBuilt
             new("ServiceBus", "Endpoint=sb://localhost;SharedAccessKeyName=name;SharedAccessKey=AAAA"),
         ]).Build();
         services.AddCosmos(configuration).AddBlobs(configuration).AddKeys(configuration).AddRecords(configuration).AddProjections(configuration)
-            .AddAutomation(configuration).AddMessaging(configuration).AddAudit(configuration).AddSubjectStores(App);
+            .AddAutomation(configuration).AddMessaging(configuration).AddAudit(configuration).AddSubjectStores(App).AddArchives().AddRetention(configuration, App);
         var adding = App.GetTypes().Where(type => type.IsAbstract && type.IsSealed).SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(IServiceCollection));
         foreach (var add in adding) add.Invoke(null, [services, .. add.GetParameters().Skip(1).Select(_ => configuration)]);

@@ -28,6 +28,11 @@ internal static class ContainerText
             })),
     ];
 
+    /// <summary>Of no domain and no read model.</summary>
+    public static IEnumerable<string> Platform() => AsBuilt.Containers.Select(container => container.Name)
+        .Except(AsBuilt.Domains.Select(domain => domain.Container), StringComparer.Ordinal)
+        .Except(AsBuilt.Projections.Select(projection => projection.Name), StringComparer.Ordinal);
+
     public static string Expires(int? timeToLive) => timeToLive switch
     {
         null => "never",
@@ -40,7 +45,7 @@ internal static class ContainerText
         var teams = AsBuilt.Domains.Where(domain => domain.Container == container.Name).Select(domain => domain.Owner).Distinct().ToList();
         return teams.Count > 0 ? $"domain, team {string.Join(", ", teams)}"
             : AsBuilt.Projections.Any(projection => projection.Name == container.Name) ? "read model"
-            : $"platform: {Words.Containers[container.Name].Holds}";
+            : $"platform: {Words.Containers[container.Name]}";
     }
 
     private static string Together(IReadOnlyList<IReadOnlyList<string>> paths) =>

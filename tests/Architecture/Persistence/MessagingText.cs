@@ -45,14 +45,6 @@ internal static class MessagingText
             AsBuilt.Feeds.Select(feed => new[] { Code(feed.Function), Code(feed.Trigger.ContainerName), Code(feed.Trigger.LeaseContainerPrefix ?? "") })),
     ];
 
-    /// <summary>How long messages are kept where they wait, and what erasure leaves of them.</summary>
-    public static IEnumerable<string[]> Kept() => Readings().Select(reading => new[]
-    {
-        $"messages in {Code(reading.Path)}",
-        Time(reading.Settings, "DefaultMessageTimeToLive", "until they are read"),
-        Words.Entities[reading.Path.Split('/')[0]].Erased,
-    });
-
     private static IEnumerable<(string Path, JsonNode Settings)> Readings() =>
     [
         .. All("Queues").Select(queue => ((string)queue["Name"]!, queue)),

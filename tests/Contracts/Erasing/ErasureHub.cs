@@ -49,7 +49,6 @@ public sealed class ErasureHub : IAsyncDisposable
         Grace = TimeSpan.Zero,
         Poll = TimeSpan.FromMilliseconds(50),
         Recheck = TimeSpan.FromMilliseconds(50),
-        HistoryLife = TimeSpan.Zero,
     };
 
     public DurableTaskClient Client => _hub.Client;

@@ -1,9 +1,11 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.DurableTask.Client;
+using Serverless.Cloud.Lifecycle;
 using Serverless.Cloud.Projections;
 using Serverless.Contracts.Running;
 using Serverless.Functions.Orchestrations.Erasure;
 using Serverless.Functions.Orchestrations.Erasure.Keeping;
+using Serverless.Functions.Platform.Lifecycle;
 using Serverless.Functions.Seams;
 
 namespace Serverless.Contracts.Erasing;
@@ -81,7 +83,7 @@ public sealed class UnfinishedErasureTests
         await hub.Client.WaitForInstanceCompletionAsync(instance);
         var (own, other) = (new SubjectPlace("acme", person.ToString()), new SubjectPlace("acme", Guid.NewGuid().ToString()));
         Assert.Equal((1, 0), ((await hub.Histories.CountAsync(own, default)).Erasable, (await hub.Histories.CountAsync(other, default)).Erasable));
-        await new HistoryPurge([ErasureOrchestration.Instances], hub.Options, TimeProvider.System).RunAsync(new(), hub.Client, default);
+        await new HistoryPurge([ErasureOrchestration.Instances], new HistoryOptions { LifeOfSubjects = TimeSpan.Zero }, TimeProvider.System).PurgeOfSubjectsAsync(new(), hub.Client, default);
         Assert.Null(await hub.Client.GetInstanceAsync(instance));
         Assert.Equal(0, (await hub.Histories.CountAsync(own, default)).Erasable);
         Assert.NotNull(await hub.Cases.FindAsync("acme", erasure, default));
