@@ -56,6 +56,6 @@ public sealed class RebuildFunctions(ProjectionSet projections, ProjectionReport
     {
         var state = await report.ReadAsync(projection, request.Caller().TenantId, cancellation);
         var instance = state.Builds.Rebuild is { } running ? await client.GetInstanceAsync(running, getInputsAndOutputs: true, cancellation) : null;
-        return ProjectionAnswer.Of(state, instance?.ReadCustomStatusAs<RebuildStatus>(), hasFailed: instance is { IsCompleted: true });
+        return ProjectionAnswer.Of(state, instance?.ReadCustomStatusAs<RebuildStatus>(), hasFailed: instance?.IsCompleted ?? rebuilding.IsLost(state.Builds));
     }
 }

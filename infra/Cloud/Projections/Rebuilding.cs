@@ -32,7 +32,7 @@ public sealed class Rebuilding(
         ArgumentNullException.ThrowIfNull(isOver);
         var (state, _) = await builds.ReadAsync(projection, cancellation);
         var now = time.GetUtcNow();
-        if (state.Rebuild is { } running && !(await isOver(running) ?? now - state.RebuildAt > StartTime)) return ProjectionErrors.RebuildingBy(running);
+        if (state.Rebuild is { } running && !(await isOver(running) ?? IsLost(state))) return ProjectionErrors.RebuildingBy(running);
         var next = state.Last + 1;
         var announced = await builds.ChangeAsync(projection, found => found.Rebuild != state.Rebuild || found.Last != state.Last ? null : found with
         {
@@ -44,6 +44,13 @@ public sealed class Rebuilding(
             RebuildAt = now,
         }, cancellation);
         return announced.Last == next && announced.RebuildAt == now ? announced : ProjectionErrors.RebuildingBy(announced.Rebuild ?? InstanceOf(projection, next));
+    }
+
+    /// <summary>Of a rebuild whose orchestration is not there: it was never started, or has ended so long ago that its history is gone.</summary>
+    public bool IsLost(BuildState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return time.GetUtcNow() - state.RebuildAt > StartTime;
     }
 
     /// <summary>From each source's beginning; archives last.</summary>
