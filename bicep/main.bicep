@@ -83,6 +83,10 @@ param alertEmail string = ''
 @maxValue(730)
 param logRetentionDays int
 
+@description('How blobs are copied. Archives go to the tier Archive, from where they take hours to read, only where they are not spread over zones (LRS, GRS); else they go to Cold. GRS copies them to the paired region.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param blobsSku string = zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+
 @description('Days for which a blob or a container of blobs that was deleted can be brought back.')
 @minValue(1)
 @maxValue(365)
@@ -106,7 +110,8 @@ var namespaceDeclared = loadJsonContent('../servicebus.json').UserConfig.Namespa
 // An erasure is final when no copy could bring a key back: how far copies reach, follows from what is deployed here.
 var reach = {
   Erasure__KeyBackups: keysBackup == 'Continuous7Days' ? '7.00:00:00' : '30.00:00:00'
-  Erasure__BlobRetention: '${max(blobSoftDeleteDays, blobVersionDays)}.00:00:00'
+  // What is overwritten or deleted becomes a version; that is deleted by a rule, which may take two days to run, and can be brought back even then.
+  Erasure__BlobRetention: '${blobVersionDays + 2 + blobSoftDeleteDays}.00:00:00'
   Erasure__QueueRetention: '${serviceBusLifetimeDays}.00:00:00'
 }
 var told = union(loadJsonContent('settings.json'), reach, settings)
@@ -182,7 +187,7 @@ module blobs 'modules/blobs.bicep' = {
     name: 'data${token}'
     location: location
     tags: tags
-    zoneRedundant: zoneRedundant
+    sku: blobsSku
     containers: loadJsonContent('blobs.json')
     softDeleteDays: blobSoftDeleteDays
     versionDays: blobVersionDays

@@ -9,10 +9,11 @@ param location string
 @description('On every resource.')
 param tags object
 
-@description('Spreads the account over the zones of the region.')
-param zoneRedundant bool
+@description('How the account is copied. One that is spread over zones has no tier Archive: there blobs move to Cold instead, and stay at hand.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param sku string
 
-@description('Containers, as blobs.json lists them: name, days until a blob goes, days until it moves to the tier Archive, and whether nothing in it may change.')
+@description('Containers, as blobs.json lists them: name, days until a blob goes, days until it moves to the tier that costs least, and whether nothing in it may change.')
 param containers array
 
 @description('Days for which what was deleted can be brought back.')
@@ -21,19 +22,24 @@ param softDeleteDays int
 @description('Days after which earlier versions are gone.')
 param versionDays int
 
+@description('Days for which a blob that was asked back from the tier Archive is left at hand.')
+@minValue(1)
+param askedBackDays int = 7
+
 @description('Days for which what may not change cannot be changed or deleted; once the policy is locked, by nobody.')
 param immutableDays int
 
 var expiring = filter(containers, one => one.deletedAfterDays != null)
 var archiving = filter(containers, one => one.archivedAfterDays != null)
 var sealed = filter(containers, one => one.isImmutable)
+var hasArchive = contains(['Standard_LRS', 'Standard_GRS'], sku)
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
+  sku: { name: sku }
   properties: {
     accessTier: 'Hot'
     allowSharedKeyAccess: false
@@ -102,7 +108,12 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
           type: 'Lifecycle'
           definition: {
             filters: { blobTypes: ['blockBlob'], prefixMatch: ['${one.name}/'] }
-            actions: { baseBlob: { tierToArchive: { daysAfterCreationGreaterThan: one.archivedAfterDays } } }
+            actions: {
+              // What was asked back from Archive is left at hand for some days. The service wants the days since it was last written with that; archives are written once, and again only where somebody is taken out.
+              baseBlob: hasArchive
+                ? { tierToArchive: { daysAfterModificationGreaterThan: one.archivedAfterDays, daysAfterLastTierChangeGreaterThan: askedBackDays } }
+                : { tierToCold: { daysAfterModificationGreaterThan: one.archivedAfterDays } }
+            }
           }
         })
       )
