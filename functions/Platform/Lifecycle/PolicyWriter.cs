@@ -8,13 +8,16 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Functions.Platform.Lifecycle;
 
 /// <summary>Writes how long everything is kept, of what domains declare and of what is said of the rest.</summary>
-public sealed class PolicyWriter(IEnumerable<Domain> domains, StorePolicies policies, SubjectStores stores)
+public sealed class PolicyWriter(IEnumerable<Domain> domains, StorePolicies policies, SubjectStores stores, LifecycleOptions options)
 {
+    /// <summary>All but what is found only while a record is being moved.</summary>
+    private static readonly LeftAlone[] Hindrances = [LeftAlone.LegalHold, LeftAlone.Restricted, LeftAlone.DeadLetters, LeftAlone.BroughtBack];
+
     public RetentionPolicies Write() => new(
         [.. domains.Select(Of).OrderBy(policy => policy.RecordType, StringComparer.Ordinal)],
         [.. policies.All.Select(Of)]);
 
-    private static RecordPolicy Of(Domain domain)
+    private RecordPolicy Of(Domain domain)
     {
         var (retention, archive) = (domain.Retention, domain.Retention?.Archive);
         return new RecordPolicy
@@ -23,12 +26,12 @@ public sealed class PolicyWriter(IEnumerable<Domain> domains, StorePolicies poli
             Container = domain.Container,
             Owner = domain.Owner,
             Clock = retention is null ? null : new RetentionClock(retention.Field, retention.Values),
-            InReach = retention is null ? null : $"P{retention.YearsKept}Y",
+            InReach = retention is null ? null : options.After.TryGetValue(domain.Container, out var set) ? XmlConvert.ToString(set) : $"P{retention.YearsKept}Y",
             Then = retention is null ? RetentionEnd.Kept : archive is null ? RetentionEnd.Deleted : RetentionEnd.Archived,
             Archive = archive is null ? null : new ArchivePolicy(ArchiveBlobs.ContainerOf(domain).Name, archive.OfflineAfterDays, archive.DeletedAfterDays),
             Otherwise = ProcessingActivities.KeptOtherwise(domain),
             Basis = retention?.Basis,
-            HeldUpBy = retention is null ? [] : ProcessingActivities.IsAboutPeople(domain) ? Enum.GetValues<Hindrance>() : [Hindrance.DeadLetter, Hindrance.Rehydration],
+            HeldUpBy = retention is null ? [] : Hindrances,
             OnErasure = ProcessingActivities.Erased(domain),
         };
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Serverless.Cloud.Archives;
 
 namespace Serverless.Functions.Platform.Lifecycle;
 
@@ -37,7 +38,7 @@ public sealed record RecordPolicy
     public required string? Basis { get; init; }
 
     [Description("What keeps a record where it is although its time is over.")]
-    public required IReadOnlyList<Hindrance> HeldUpBy { get; init; }
+    public required IReadOnlyList<LeftAlone> HeldUpBy { get; init; }
 
     [Description("What erasure of the person does to it, at whatever time.")]
     public required string OnErasure { get; init; }
@@ -57,21 +58,6 @@ public enum RetentionEnd
     Kept,
     Archived,
     Deleted,
-}
-
-public enum Hindrance
-{
-    /// <summary>On data of its person.</summary>
-    LegalHold,
-
-    /// <summary>Of its person's data (GDPR Art. 18).</summary>
-    Restriction,
-
-    /// <summary>One of its events is parked.</summary>
-    DeadLetter,
-
-    /// <summary>It was brought back from an archive, for a while.</summary>
-    Rehydration,
 }
 
 /// <summary>How long something is kept that is no record.</summary>
