@@ -42,7 +42,7 @@ public sealed class ExportInformation(ExportSections sections, SubjectExportOpti
             Purposes = [.. fields.Select(field => field.Field.Purpose).Distinct().Order().Select(purpose => new PurposeInformation(SchemaJson.Name(purpose), LegalBases.Of(purpose)))],
             Categories = [.. fields.Select(field => field.Field.Personal).Where(personal => personal != Personal.None).Distinct().Order().Select(SchemaJson.Name)],
             KeptFor = domain.Retention is { } retention
-                ? $"{Wording.Count(retention.YearsKept, "year", "years")} after {Wording.Phrase(retention.Field).ToLowerInvariant()} became {string.Join(" or ", retention.Values.Select(value => Wording.Phrase(value).ToLowerInvariant()))}{(retention.Archive is { } terms ? $", then archived for {terms.DeletedAfterDays} days" : "")}"
+                ? $"{Wording.Count(retention.YearsKept, "year", "years")} after {Wording.Phrase(retention.Field).ToLowerInvariant()} became {string.Join(" or ", retention.Values.Select(value => Wording.Phrase(value).ToLowerInvariant()))}{(retention.Archive is { } terms ? $", then in an archive for {Wording.Count(terms.DeletedAfterDays, "day", "days")}" : "")}, then deleted"
                 : "As long as you take part, or until you ask for erasure",
             OnErasure = domain.Erasure.Kind switch
             {

@@ -37,6 +37,19 @@ internal static class ProcessingActivities
             [.. projection.Documents.Select(document => document.Schema)]);
     }
 
+    /// <summary>What no rule ever ends.</summary>
+    public static string KeptOtherwise(Domain domain) =>
+        domain.Erasure.Kind is ErasureKind.Retain or ErasureKind.NotPersonal ? "for good" : "as long as the person is here";
+
+    public static string Erased(Domain domain) => domain.Erasure.Kind switch
+    {
+        ErasureKind.Delete => "Deleted.",
+        ErasureKind.Anonymise => $"Anonymised. {Sentence.Of(domain.Erasure.Reason)}",
+        ErasureKind.NotPersonal => "Stays: it is about nobody.",
+        ErasureKind.Retain => $"Kept, what is sealed unreadable. {Sentence.Of(domain.Erasure.Reason)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(domain)),
+    };
+
     private static ProcessingActivity Of(
         string name, ActivityKind kind, string container, string owner, IReadOnlyList<string> madeOf, string kept, string erased, IReadOnlyList<RecordSchema> schemas)
     {
@@ -68,28 +81,16 @@ internal static class ProcessingActivities
 
     private static RecordSchema? Within(ValueSchema value) => value.Record ?? (value.Element is { } element ? Within(element) : null);
 
-    /// <summary>What no rule ever ends.</summary>
-    public static string KeptOtherwise(Domain domain) =>
-        domain.Erasure.Kind is ErasureKind.Retain or ErasureKind.NotPersonal ? "for good" : "as long as the person is here";
-
     private static string Kept(Domain domain)
     {
         var otherwise = KeptOtherwise(domain);
         return domain.Retention is { } retention
-            ? $"{Years(retention)} after {retention.Field} became {string.Join(" or ", retention.Values)}{Archived(retention)}; else {otherwise}. {Sentence.Of(retention.Basis)}"
+            ? $"{Years(retention)} after {retention.Field} became {string.Join(" or ", retention.Values)}{Afterwards(retention)}; else {otherwise}. {Sentence.Of(retention.Basis)}"
             : Sentence.Of(otherwise);
     }
 
     private static string Years(Retention retention) => $"{retention.YearsKept} {(retention.YearsKept == 1 ? "year" : "years")}";
 
-    private static string Archived(Retention retention) => retention.Archive is { } terms ? $", then archived for {terms.DeletedAfterDays} days" : "";
-
-    public static string Erased(Domain domain) => domain.Erasure.Kind switch
-    {
-        ErasureKind.Delete => "Deleted.",
-        ErasureKind.Anonymise => $"Anonymised. {Sentence.Of(domain.Erasure.Reason)}",
-        ErasureKind.NotPersonal => "Stays: it is about nobody.",
-        ErasureKind.Retain => $"Kept, what is sealed unreadable. {Sentence.Of(domain.Erasure.Reason)}",
-        _ => throw new ArgumentOutOfRangeException(nameof(domain)),
-    };
+    private static string Afterwards(Retention retention) =>
+        retention.Archive is { } terms ? $", then {terms.DeletedAfterDays} days in an archive, sealed as it was, and deleted" : ", then deleted";
 }

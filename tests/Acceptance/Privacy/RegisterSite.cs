@@ -33,6 +33,8 @@ public sealed class RegisterSite : IAsyncLifetime, ICollectionFixture<RegisterSi
             ["Privacy__Controller"] = "Academy Ltd., 1 Main St",
             ["Privacy__Recipients__0"] = "Payment provider",
             ["Residency__Region"] = "westeurope",
+            ["Lifecycle__After__submissions"] = "30.00:00:00",
+            ["Histories__Life"] = "20.00:00:00",
             [$"Residency__Tenants__{Tenant}"] = "westeurope",
             [$"Residency__Tenants__{Elsewhere}"] = "centralindia",
         });

@@ -55,7 +55,7 @@ public sealed class When_somebody_asks_for_their_data(ExportSite app) : IClassFi
         Assert.Equal(("string", "contact", "communication"), ((string?)email["type"], (string?)email["x-personal"], (string?)email["x-purpose"]));
         var information = package.Json("information.json");
         var people = information["records"]!.AsArray().Single(record => (string?)record!["record"] == "people/person")!;
-        Assert.Equal(("Deleted", "2 years after status became deleted"), ((string?)people["onErasure"], (string?)people["keptFor"]));
+        Assert.Equal(("Deleted", "2 years after status became deleted, then deleted"), ((string?)people["onErasure"], (string?)people["keptFor"]));
         Assert.Contains(people["categories"]!.AsArray(), category => (string?)category == "contact");
         Assert.Contains(information["rights"]!.AsArray(), right => ((string)right!).Contains("Art. 77", StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Serverless.Cloud.Archives;
 using Serverless.Kernel.Declarations;
 using static Serverless.Architecture.Persistence.Markdown;
 
@@ -33,7 +34,7 @@ internal static class DomainText
     {
         var otherwise = domain.Erasure.Kind is ErasureKind.Retain or ErasureKind.NotPersonal ? "for good" : "as long as the subject is here";
         return domain.Retention is { } retention
-            ? $"{retention.YearsKept} year{(retention.YearsKept == 1 ? "" : "s")} after `{retention.Field}` became {string.Join(" or ", retention.Values.Select(Code))}{(retention.Archive is { } terms ? $", then archived for {terms.DeletedAfterDays} days" : "")}; else {otherwise}; {retention.Basis}"
+            ? $"{retention.YearsKept} year{(retention.YearsKept == 1 ? "" : "s")} after `{retention.Field}` became {string.Join(" or ", retention.Values.Select(Code))}{(retention.Archive is { } terms ? $", then {terms.DeletedAfterDays} days in {Code(ArchiveBlobs.ContainerOf(domain).Name)}" : "")}, then deleted; else {otherwise}; {retention.Basis}"
             : otherwise;
     }
 

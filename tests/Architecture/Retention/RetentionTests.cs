@@ -89,6 +89,9 @@ public sealed class RetentionTests
         "",
         "With their events. The time begins when the field takes one of the values. A record stays where it is for as long as there is a legal",
         "hold on its person's data, or that is restricted, or an event of it is a dead letter, or it was brought back from an archive for a while.",
+        "An archive that is offline lies in the tier Archive, from where it takes hours to read. A storage account that is spread over zones has",
+        "none: there it goes to the tier Cold, and stays at hand. Where a time is tried out that is not the declared one, the answer says that",
+        "(`Lifecycle__After`).",
         "",
         .. Markdown.Table(["record", "stays in reach", "then", "basis", "on erasure of its person"], policies.Records.Select(policy => new[]
         {

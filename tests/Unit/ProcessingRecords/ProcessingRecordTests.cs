@@ -71,8 +71,12 @@ public sealed class ProcessingRecordTests
     public void What_stays_says_why_and_for_how_long()
     {
         var certificate = Write().Activities.Single(activity => activity.Name == "certificate");
-        Assert.StartsWith("50 years after status became issued; else for good. Article 17(3)(b) and (e) GDPR", certificate.Kept, StringComparison.Ordinal);
+        Assert.StartsWith("50 years after status became issued, then deleted; else for good. Article 17(3)(b) and (e) GDPR", certificate.Kept, StringComparison.Ordinal);
         Assert.StartsWith("Kept, what is sealed unreadable. Article 17(3)(b) and (e) GDPR", certificate.Erased, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 year after status became completed or dropped, then 3650 days in an archive, sealed as it was, and deleted; else as long as the person is here.",
+            Write().Activities.Single(activity => activity.Name == "enrolment").Kept,
+            StringComparison.Ordinal);
         Assert.Equal("Deleted.", Write().Activities.Single(activity => activity.Name == "person").Erased);
     }
 
