@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 
 namespace Serverless.Cloud.Telemetry;
 
@@ -11,6 +12,9 @@ namespace Serverless.Cloud.Telemetry;
 public sealed class Instruments
 {
     public const string MeterName = "Serverless";
+
+    /// <summary>The most series of one metric. What would be one more is added up in one series of its own (<c>otel.metric.overflow</c>).</summary>
+    public const int MostSeries = 2_000;
 
     private readonly Histogram<double> _requests;
     private readonly Histogram<double> _invocations;
@@ -47,7 +51,7 @@ public sealed class Instruments
     {
         var tags = new TagList
         {
-            { "url.scheme", scheme }, { "http.request.method", method }, { "http.route", function.Route }, { "http.response.status_code", status }, { "faas.name", function.Name },
+            { "url.scheme", scheme }, { "http.request.method", HttpMethods.GetCanonicalizedValue(method) }, { "http.route", function.Route }, { "http.response.status_code", status }, { "faas.name", function.Name },
         };
         if (status >= 500) tags.Add("error.type", status.ToString(CultureInfo.InvariantCulture));
         _requests.Record(duration.TotalSeconds, tags);

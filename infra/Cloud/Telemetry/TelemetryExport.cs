@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,7 @@ internal sealed partial class TelemetryExport(IConfiguration configuration) : IH
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var traces = Sdk.CreateTracerProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddSource(Traces.SourceName);
-        var metrics = Sdk.CreateMeterProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddMeter(Instruments.MeterName);
+        var metrics = Sdk.CreateMeterProviderBuilder().ConfigureServices(Configure).SetResourceBuilder(Resource).AddMeter(Instruments.MeterName).AddView(Limited);
         if (TelemetryComposition.HasCollector(configuration))
         {
             traces.AddOtlpExporter();
@@ -47,6 +48,9 @@ internal sealed partial class TelemetryExport(IConfiguration configuration) : IH
         _metrics?.Dispose();
         (_traces, _metrics) = (null, null);
     }
+
+    /// <summary>Whatever a tag may come to hold, a metric has so many series at most.</summary>
+    internal static MetricStreamConfiguration Limited(Instrument instrument) => new() { CardinalityLimit = Instruments.MostSeries };
 
     /// <summary>Of what is published; anywhere else there is none, and nothing happens.</summary>
     /// <param name="insights">The address of Application Insights, which is called a connection string.</param>
