@@ -112,7 +112,9 @@ var reach = {
   Erasure__KeyBackups: keysBackup == 'Continuous7Days' ? '7.00:00:00' : '30.00:00:00'
   // What is overwritten or deleted becomes a version; that is deleted by a rule, which may take two days to run, and can be brought back even then.
   Erasure__BlobRetention: '${blobVersionDays + 2 + blobSoftDeleteDays}.00:00:00'
-  Erasure__QueueRetention: '${serviceBusLifetimeDays}.00:00:00'
+  // Who looks after what was not taken in its time has as long again; then a timer deletes it, within a day.
+  Messages__GivenUpLife: '${2 * serviceBusLifetimeDays}.00:00:00'
+  Erasure__QueueRetention: '${2 * serviceBusLifetimeDays + 1}.00:00:00'
 }
 var told = union(loadJsonContent('settings.json'), reach, settings)
 

@@ -39,9 +39,9 @@ public sealed partial class ErasureOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan BlobRetention { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>The longest that a message may wait in the namespace.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
-    public TimeSpan QueueRetention { get; init; } = TimeSpan.FromDays(14);
+    /// <summary>The longest that a message may be in the namespace, those included that were given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "200.00:00:00")]
+    public TimeSpan QueueRetention { get; init; } = TimeSpan.FromDays(29);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

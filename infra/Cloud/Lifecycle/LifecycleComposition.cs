@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Cloud.Archives;
+using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
@@ -34,7 +35,7 @@ public static class LifecycleComposition
             .. provider.GetServices<StorePolicy>(),
             .. provider.GetServices<Projection>().Select(DerivedPolicies.Of),
             .. DerivedPolicies.OfArchives(domains),
-            .. MessagePolicies.Of(StoredPlaces.MessagingDeclared()),
+            .. MessagePolicies.Of(StoredPlaces.MessagingDeclared(), provider.GetRequiredService<MessageOptions>()),
             DerivedPolicies.OfAnswers(domains, provider.GetRequiredService<Cosmos.RecordOptions>()),
             DerivedPolicies.OfReservations(domains),
             .. DerivedPolicies.OfHistories(StoredPlaces.OfOrchestrations(functions), provider.GetRequiredService<HistoryOptions>()),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml;
+using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Subjects;
 
 namespace Serverless.Cloud.Lifecycle;
@@ -9,12 +10,30 @@ internal static class MessagePolicies
 {
     private const string Time = "DefaultMessageTimeToLive";
 
-    public static IEnumerable<StorePolicy> Of(string topology)
+    /// <param name="topology">The file.</param>
+    public static IEnumerable<StorePolicy> Of(string topology, MessageOptions options)
     {
+        var places = new List<StoredPlace>();
         foreach (var space in (JsonNode.Parse(topology)?["UserConfig"]?["Namespaces"]?.AsArray() ?? []).Select(one => one!))
         {
-            foreach (var queue in All(space, "Queues")) yield return Of(queue, StoredPlaceKind.Queue, LifeOf(queue));
-            foreach (var topic in All(space, "Topics")) yield return Of(topic, StoredPlaceKind.Topic, LongestOf(topic));
+            foreach (var queue in All(space, "Queues")) yield return Noted(Of(queue, StoredPlaceKind.Queue, LifeOf(queue)));
+            foreach (var topic in All(space, "Topics")) yield return Noted(Of(topic, StoredPlaceKind.Topic, LongestOf(topic)));
+        }
+
+        yield return new StorePolicy("messages-given-up", places)
+        {
+            Holds = "messages that nobody could take, or took in their time, in the dead-letter queues",
+            Life = options.GivenUpLife,
+            When = "they were sent",
+            EndedBy = "the timer ExpireGivenUpMessages",
+            Setting = $"{MessageOptions.Section}__{nameof(MessageOptions.GivenUpLife)}",
+            Reason = "So long can be looked at what went wrong",
+        };
+
+        StorePolicy Noted(StorePolicy policy)
+        {
+            places.AddRange(policy.Covers);
+            return policy;
         }
     }
 
@@ -23,7 +42,7 @@ internal static class MessagePolicies
         var name = (string)entity["Name"]!;
         return new StorePolicy($"messages-{name}", new StoredPlace(kind, name))
         {
-            Holds = "messages until they are taken; those that nobody could take, until an operator has looked at them",
+            Holds = "messages until they are taken",
             Life = life,
             When = life is null ? "until they are taken, or the longest time is over that the deployment lets them wait (serviceBusLifetimeDays)" : "they were sent",
             EndedBy = "whoever takes them, and else their time to live",

@@ -14,9 +14,10 @@ public static class MessagingComposition
     public const string Setting = "ServiceBus";
 
     /// <summary>The app's namespace: by a connection string, or by its name as the identity that the app runs as.</summary>
-    /// <exception cref="SettingException">The namespace is not named, or not so that it can be reached.</exception>
+    /// <exception cref="SettingException">The namespace is not named, or not so that it can be reached; or another setting is wrong.</exception>
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         var (client, administration) = Read(configuration.GetSection(Setting));
         return services.AddMeasures()
             .AddSingleton(_ => client())
@@ -25,7 +26,9 @@ public static class MessagingComposition
             .AddSingleton<EventPublisher>()
             .AddSingleton<PublicationReplay>()
             .AddSingleton<IReplay>(provider => provider.GetRequiredService<PublicationReplay>())
-            .AddSingleton<QueueDepths>();
+            .AddSingleton<QueueDepths>()
+            .AddSingleton(configuration.Read<MessageOptions>(MessageOptions.Section))
+            .AddSingleton<GivenUpMessages>();
     }
 
     private static (Func<ServiceBusClient> Client, Func<ServiceBusAdministrationClient> Administration) Read(IConfigurationSection section)
