@@ -37,6 +37,27 @@ public sealed class UnfinishedErasureTests
     }
 
     [Fact(Timeout = Deadline.OfATest)]
+    public async Task What_is_out_of_reach_is_waited_for_before_the_key_is_destroyed_and_it_goes_on_by_itself()
+    {
+        var (far, near) = (new Shelf("far", documents: 5) { WaitsFor = "archive-offline" }, new Shelf("near", documents: 3));
+        await using var hub = await ErasureHub.StartAsync(far, near);
+        var erasure = (await hub.RequestAsync(await hub.PersonAsync())).Value.Erasure.ErasureId;
+        var waiting = await hub.UntilAsync(erasure, "it waits", facts => facts.Wait is not null);
+        await hub.UntilAsync(erasure, "it has looked again", facts => facts.Wait?.Until > waiting.Facts.Wait!.Until);
+        var next = ErasurePlan.Next(waiting.Facts, waiting.Facts.Wait!.Until.AddTicks(-1), hub.Options.Poll);
+        Assert.Equal(new ErasureNext(ErasureStep.Records, waiting.Facts.Wait.Until, "archive-offline"), next);
+        Assert.Equal((null, false), (waiting.Facts.KeyDestroyedAt, waiting.Facts.IsStuck));
+        Assert.Equal((false, true), (IsErased(waiting, "far"), IsErased(waiting, "near")));
+
+        far.WaitsFor = null;
+        var ended = await hub.UntilAsync(erasure, "it is over", facts => facts.EndedAt is not null);
+        Assert.Null(ended.Facts.Wait);
+        Assert.Equal((5, 3), (ended.Stores.Single(store => store.Store == "far").Erased!.Deleted, ended.Stores.Single(store => store.Store == "near").Erased!.Deleted));
+
+        static bool IsErased(ErasureCase erasure, string store) => erasure.Stores.Single(account => account.Store == store).Erased is not null;
+    }
+
+    [Fact(Timeout = Deadline.OfATest)]
     public async Task What_nobody_answers_for_keeps_an_erasure_from_beginning()
     {
         var shelf = new Shelf("shelf", documents: 5);

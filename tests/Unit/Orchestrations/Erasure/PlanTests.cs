@@ -90,6 +90,15 @@ public sealed class PlanTests
         Assert.Equal(new ErasureNext(ErasureStep.Verify), ErasurePlan.Next(Erased() with { Recipients = [], KeyDestroyedAt = Start }, Start, Poll));
     }
 
+    [Fact]
+    public void A_step_that_waits_for_a_store_is_tried_again_and_nothing_after_it_is_done_before()
+    {
+        var waiting = Erased() with { Stages = [], Wait = new StoreWait(ErasureStep.Unlinking, "archive-offline", Start + Poll) };
+        Assert.Equal(new ErasureNext(ErasureStep.Unlinking, Start + Poll, "archive-offline"), ErasurePlan.Next(waiting, Start, Poll));
+        Assert.Equal(new ErasureNext(ErasureStep.Unlinking), ErasurePlan.Next(waiting, Start + Poll, Poll));
+        Assert.Equal(ErasureStatus.Erasing, ErasureStatuses.Of(waiting, ErasurePlan.Next(waiting, Start, Poll)));
+    }
+
     /// <summary>Whatever stands in the way and for however long, every step comes in its turn, and the certificate last.</summary>
     [Fact]
     public void Every_erasure_comes_to_its_end_in_the_order_of_the_steps() => Prop.ForAll(
