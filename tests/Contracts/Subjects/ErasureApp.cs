@@ -72,6 +72,7 @@ public sealed class ErasureApp : IAsyncLifetime
             .AddSingleton<Cloud.Cosmos.Containers>()
             .AddContainer(PlatformContainers.Leases)
             .AddContainer(PlatformContainers.Operations)
+            .AddContainer(PlatformContainers.Archives)
             .AddKeys(settings)
             .AddRecords(settings)
             .AddProjections(settings)

@@ -63,6 +63,7 @@ public sealed class DashboardApp : IAsyncLifetime
             .AddSingleton<Cloud.Cosmos.Containers>()
             .AddContainer(PlatformContainers.Leases)
             .AddContainer(PlatformContainers.Operations)
+            .AddContainer(PlatformContainers.Archives)
             .AddKeys(settings)
             .AddRecords(settings)
             .AddDomain(ProgrammesDomain.Programmes)
