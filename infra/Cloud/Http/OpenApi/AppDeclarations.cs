@@ -31,6 +31,9 @@ internal sealed class AppDeclarations
     /// <summary>The type is what a domain stores as a record's state.</summary>
     public bool IsRecord(Type type) => _records.ContainsKey(type);
 
+    /// <summary>The type is what a domain stores whose records are archived once their time in reach is over.</summary>
+    public bool IsArchived(Type? type) => type is not null && _records.TryGetValue(type, out var domain) && domain.Retention?.Archive is not null;
+
     public Domain? Of(string folder) => _folders.GetValueOrDefault(folder);
 
     private static IEnumerable<T> Values<T>(Type type)

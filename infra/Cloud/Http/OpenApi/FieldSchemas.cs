@@ -19,7 +19,8 @@ internal sealed class FieldSchemas(Schemas schemas)
     public OpenApiSchema Answer(RecordSchema record) => Object(record, field => Value(field.Value, isAnswer: true), field => field is { IsRequired: true, IsPersonal: false });
 
     /// <summary>What the store knows of a record, and its fields.</summary>
-    public OpenApiSchema View(RecordSchema record)
+    /// <param name="isArchived">Such records are archived once their time in reach is over.</param>
+    public OpenApiSchema View(RecordSchema record, bool isArchived)
     {
         var fields = Answer(record);
         var store = new Dictionary<string, IOpenApiSchema>
@@ -29,7 +30,9 @@ internal sealed class FieldSchemas(Schemas schemas)
             ["createdAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record came to be."),
             ["changedAt"] = Described(ValueSchemas.Scalar(ValueKind.Time), "When the record last changed."),
         };
-        return Around(record, fields, store, []);
+        var view = Around(record, fields, store, []);
+        if (isArchived) view.Properties!.Add("archivedAt", Described(ValueSchemas.Scalar(ValueKind.Time), "Since when the record is in an archive, where it can be read and not changed. Missing else."));
+        return view;
     }
 
     /// <summary>What an answer from a read model says of itself, and the document's fields.</summary>

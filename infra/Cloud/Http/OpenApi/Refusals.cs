@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
 
@@ -47,12 +48,18 @@ internal sealed class Refusals
 
     public IEnumerable<(int Status, IOpenApiResponse Response)> Of(HttpOperation operation)
     {
-        var own = operation.Declared.Errors.Select(code => _app.Error(code)!).ToLookup(error => error.Kind);
+        var own = operation.Declared.Errors.Select(code => _app.Error(code)!).Concat(OfArchives(operation)).ToLookup(error => error.Kind);
         return from kind in Enum.GetValues<ErrorKind>()
                where own.Contains(kind) || CanMeet(operation, kind)
                let status = Problems.Status(kind)
                orderby status
                select (status, Response(kind, [.. own[kind]]));
+    }
+
+    private IEnumerable<Error> OfArchives(HttpOperation operation)
+    {
+        if (!_app.IsArchived(operation.Declared.Answer)) return [];
+        return operation.IsCommand ? [StoreErrors.Archived] : [StoreErrors.ArchiveOffline];
     }
 
     private static bool CanMeet(HttpOperation operation, ErrorKind kind) => kind switch

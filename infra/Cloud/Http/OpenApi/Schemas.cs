@@ -33,7 +33,7 @@ internal sealed class Schemas
     {
         if (!IsDeclared(type)) return Plain(type);
         return _app.IsRecord(type)
-            ? Named(type.Name, type, () => _fields.View(RecordSchema.Of(type)))
+            ? Named(type.Name, type, () => _fields.View(RecordSchema.Of(type), _app.IsArchived(type)))
             : Named(type.Name, type, () => _fields.Answer(RecordSchema.Of(type)));
     }
 
