@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Telemetry;
 using Serverless.Kernel.Results;
@@ -19,6 +20,9 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
 {
     private const string Charge = "x-ms-request-charge";
     private const string RequestId = "x-request-id";
+
+    /// <summary>An archive that is offline takes hours.</summary>
+    private static readonly TimeSpan OfflineRetry = TimeSpan.FromHours(1);
 
     private static readonly Error Unreadable = new(ErrorKind.Invalid, "unreadable-request", "The request ended early or is not well-formed HTTP.");
 
@@ -64,6 +68,18 @@ public sealed class AnswerMiddleware(ILogger<AnswerMiddleware> log) : IFunctions
             http.Response.Headers.RetryAfter = StoreOutage.RetryAfter(e).TotalSeconds.ToString(CultureInfo.InvariantCulture);
             context.GetInvocationResult().Value = Problems.Of(StoreErrors.Unavailable);
         }
+        catch (ArchiveOfflineException) when (!http.Response.HasStarted)
+        {
+            log.WithoutArchive(context.FunctionDefinition.Name, requestId);
+            http.Response.Headers.RetryAfter = OfflineRetry.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            context.GetInvocationResult().Value = Problems.Of(StoreErrors.ArchiveOffline);
+        }
+        catch (ArchiveDamagedException e) when (!http.Response.HasStarted)
+        {
+            log.WithDamagedArchive(e, context.FunctionDefinition.Name, requestId);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error);
+            context.GetInvocationResult().Value = Problems.OfDamage(requestId);
+        }
         // Whatever a function throws must not reach its caller, and must reach the log.
         catch (Exception e) when (!http.Response.HasStarted)
         {
@@ -82,4 +98,10 @@ internal static partial class AnswerLog
 
     [LoggerMessage(101, LogLevel.Warning, "The function '{Function}' has no answer of the store; its caller was given the id {RequestId}.")]
     public static partial void WithoutStore(this ILogger log, Exception exception, string function, string requestId);
+
+    [LoggerMessage(102, LogLevel.Information, "The function '{Function}' has asked for an archive that is offline; its caller was given the id {RequestId}.")]
+    public static partial void WithoutArchive(this ILogger log, string function, string requestId);
+
+    [LoggerMessage(103, LogLevel.Error, "The function '{Function}' has met an archive that is damaged; its caller was given the id {RequestId}.")]
+    public static partial void WithDamagedArchive(this ILogger log, Exception exception, string function, string requestId);
 }

@@ -42,9 +42,15 @@ public static class Problems
     }
 
     /// <summary>Nothing of the reason: it is in the log, under the id.</summary>
-    internal static IResult OfFailure(string requestId) => Results.Problem(
-        "Something went wrong here. Whoever runs the system finds the reason by the requestId.",
+    internal static IResult OfFailure(string requestId) => OfFailure(requestId, "failed", "Something went wrong here. Whoever runs the system finds the reason by the requestId.");
+
+    /// <summary>Nobody can do anything about it but those who run the system.</summary>
+    internal static IResult OfDamage(string requestId) => OfFailure(
+        requestId, "archive-damaged", "What lies in an archive is not what was put there, and nothing of it is answered. Whoever runs the system finds what it is about by the requestId.");
+
+    private static IResult OfFailure(string requestId, string code, string detail) => Results.Problem(
+        detail,
         statusCode: StatusCodes.Status500InternalServerError,
-        type: "urn:serverless:error:failed",
-        extensions: [new("code", "failed"), new("requestId", requestId)]);
+        type: $"urn:serverless:error:{code}",
+        extensions: [new("code", code), new("requestId", requestId)]);
 }
