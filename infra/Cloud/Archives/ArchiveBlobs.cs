@@ -45,7 +45,7 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
     /// <returns>Its hash, lower-case hexadecimal.</returns>
     /// <exception cref="RequestFailedException">Another is writing the same blob, or the account does not answer.</exception>
     public async Task<string> WriteAsync(
-        string container, string blob, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, CancellationToken cancellation, ETag? before = null)
+        string container, string blob, ReadOnlyMemory<byte> content, IDictionary<string, string> counts, ETag? before, CancellationToken cancellation)
     {
         var hash = HashOf(content.Span);
         counts[HashKey] = hash;

@@ -19,8 +19,9 @@ internal sealed class ArchiveReading
         var hash = ArchiveBlobs.HashOf(bytes.Span);
         if (bytes.Length != part.Bytes || (hash != part.Sha256 && hash != declared)) throw new ArchiveDamagedException("its blob is not what was written");
         IReadOnlyList<ArchivedPlace> places = [.. entries.SelectMany(entry => entry.Records).Select(record => record.Place).OrderBy(place => place.Offset)];
-        var reading = new ArchiveReading(bytes, [.. Between(places, bytes.Length).Where(range => !ArchiveMember.HoldsNothing(bytes[range]))]);
-        var (documents, blank) = (0, hash != part.Sha256 || part.Blanked > 0 || reading.Unanswered.Count > 0);
+        IReadOnlyList<Range> between = [.. Between(places, bytes.Length)];
+        var reading = new ArchiveReading(bytes, [.. between.Where(range => !ArchiveMember.HoldsNothing(bytes[range]))]);
+        var (documents, blank) = (0, hash != part.Sha256 || part.Blanked > 0 || between.Count > 0);
         foreach (var place in places)
         {
             if (place.Blob != part.Blob || place.Offset + place.Length > bytes.Length) throw new ArchiveDamagedException("a record lies elsewhere");

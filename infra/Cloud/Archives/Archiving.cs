@@ -88,7 +88,7 @@ public sealed class Archiving(
         var entries = draft.Entries(time.GetUtcNow());
         foreach (var entry in entries) await budget.SpendAsync(() => index.PutAsync(entry, cancellation), cancellation);
         var counts = new Dictionary<string, string>(StringComparer.Ordinal) { ["records"] = $"{draft.Records}", ["documents"] = $"{draft.Documents}" };
-        var hash = await blobs.WriteAsync(draft.BlobContainer, draft.Blob, draft.Content, counts, cancellation, before);
+        var hash = await blobs.WriteAsync(draft.BlobContainer, draft.Blob, draft.Content, counts, before, cancellation);
         // Whoever was erased while there was no blob yet is in it all the same.
         var there = await index.EntriesAsync(scope.TenantId, draft.Id, cancellation).Select(entry => entry.Subject).ToHashSetAsync(cancellationToken: cancellation);
         var gone = entries.Where(entry => !there.Contains(entry.Subject)).ToList();
