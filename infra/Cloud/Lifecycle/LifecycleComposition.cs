@@ -1,8 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Serverless.Cloud.Archives;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
@@ -16,14 +14,10 @@ public static class LifecycleComposition
     /// <summary>How long everything is kept that is stored.</summary>
     /// <param name="functions">Where orchestrations are.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
-    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration, Assembly functions)
-    {
-        // What retires records has them, too.
-        services.TryAddSingleton(configuration.Read<LifecycleOptions>(LifecycleOptions.Section));
-        return services.AddSingleton(configuration.Read<HistoryOptions>(HistoryOptions.Section))
-            .AddSingleton(provider => Compose(provider, functions))
-            .AddPlatformPolicies();
-    }
+    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration, Assembly functions) => services
+        .AddSingleton(configuration.Read<HistoryOptions>(HistoryOptions.Section))
+        .AddSingleton(provider => Compose(provider, functions))
+        .AddPlatformPolicies();
 
     public static IServiceCollection AddStorePolicy(this IServiceCollection services, Func<IServiceProvider, StorePolicy> policy) => services.AddSingleton(policy);
 
