@@ -13,10 +13,9 @@ namespace Serverless.Functions.Orchestrations.SubjectExport;
 public sealed record AcceptedExport(ExportDocument Export, bool IsRepeated);
 
 /// <summary>Takes requests for exports: keeps them, enters them into the register and starts. Broken off anywhere, it goes on when the request is sent again.</summary>
-public sealed class SubjectExportIntake(ExportDocuments documents, ExportSections sections, SubjectKeys keys, EnterPrivacyRequest enter, TimeProvider time)
+public sealed class SubjectExportIntake(
+    ExportDocuments documents, ExportSections sections, SubjectKeys keys, EnterPrivacyRequest enter, FindResponseDeadline findDeadline, TimeProvider time)
 {
-    private const string Rule = "GDPR Art. 12(3)";
-
     public async Task<Result<AcceptedExport>> AcceptAsync(StartRequest<SubjectExportRequest> start, DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(start);
@@ -42,7 +41,7 @@ public sealed class SubjectExportIntake(ExportDocuments documents, ExportSection
         return new AcceptedExport(export, isRepeated);
     }
 
-    private static ExportDocument ExportOf(CommandContext context, Guid id, SubjectExportRequest body, DateTimeOffset now) => new()
+    private ExportDocument ExportOf(CommandContext context, Guid id, SubjectExportRequest body, DateTimeOffset now) => new()
     {
         Id = id,
         TenantId = context.Caller.TenantId,
@@ -52,12 +51,12 @@ public sealed class SubjectExportIntake(ExportDocuments documents, ExportSection
         AsOf = body.AsOf,
         RequestedAt = now,
         RequestedBy = ExportRequester.Of(context.Caller),
-        RespondBy = now.AddMonths(1),
+        RespondBy = findDeadline(Jurisdiction.Gdpr, now).At,
         State = ExportState.Accepted,
     };
 
-    private static NewPrivacyRequest RequestOf(ExportDocument export) =>
-        new(export.Id, export.Place.PersonId, PrivacyRequestKind.Export, Jurisdiction.Gdpr, Requester.Subject, export.RespondBy, Rule);
+    private NewPrivacyRequest RequestOf(ExportDocument export) =>
+        new(export.Id, export.Place.PersonId, PrivacyRequestKind.Export, Jurisdiction.Gdpr, Requester.Subject, export.RespondBy, findDeadline(Jurisdiction.Gdpr, export.RequestedAt).Rule);
 
     private async Task StartAsync(ExportDocument export, DurableTaskClient client, CancellationToken cancellation)
     {

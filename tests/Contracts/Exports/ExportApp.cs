@@ -66,6 +66,7 @@ public sealed class ExportApp : IAsyncLifetime
                 return Task.FromResult<Kernel.Results.Error?>(null);
             })
             .AddSingleton<EnterPrivacyRequest>((_, _, _) => Task.FromResult<Kernel.Results.Result<bool>>(false))
+            .AddSingleton<FindResponseDeadline>((jurisdiction, receivedAt) => ResponseDeadline.Of(jurisdiction, receivedAt, TimeZoneInfo.Utc))
             .AddSingleton<SubjectExportActivities>()
             .AddSingleton<SubjectExportExpiry>()
             .BuildServiceProvider();
