@@ -6,7 +6,9 @@ public static class ArchivalErrors
 {
     public static Error NotFound { get; } = new(ErrorKind.NotFound, "archival-not-found", "There is no such archival.");
 
-    public static Error Running(Guid archivalId) => new(ErrorKind.Conflict, "archival-running", $"The archival {archivalId} of the same domain is under way.");
+    public static Error Running { get; } = new(ErrorKind.Conflict, "archival-running", "An archival of the same domain is under way.");
+
+    internal static Error RunningBy(Guid archivalId) => Running with { Detail = $"{Running.Detail} It is {archivalId}." };
 
     public static Error Invalid(params IReadOnlyList<Violation> fields) => new(ErrorKind.Invalid, "invalid", "Some fields are not as they must be.") { Fields = fields };
 }

@@ -28,7 +28,7 @@ public sealed class ArchivalIntake(ArchivalDocuments documents, RetirementRules 
         var known = context.IdempotencyKey is null ? null : await documents.FindAsync(place, cancellation);
         if (known is not null && known.RequestHash != context.RequestHash) return StoreErrors.KeyReused;
         if (known is null && body.Check(rules, now) is { Count: > 0 } wrong) return ArchivalErrors.Invalid(wrong);
-        if (known is null && !body.DryRun && await TakeTurnAsync(place, body.Domain, client, cancellation) is { } other) return ArchivalErrors.Running(other);
+        if (known is null && !body.DryRun && await TakeTurnAsync(place, body.Domain, client, cancellation) is { } other) return ArchivalErrors.RunningBy(other);
         var (archival, isRepeated) = known is not null ? (known, true) : await documents.AddAsync(new ArchivalDocument
         {
             Id = id.ToString(),
