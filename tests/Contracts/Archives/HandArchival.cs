@@ -38,7 +38,7 @@ internal sealed class HandArchival(ArchiveApp app, Domain domain)
 
         foreach (var theirs in moved.GroupBy(one => one.Person)) await Index.PutAsync(Entry(theirs.Key, [.. theirs], at), CancellationToken.None);
         var part = Part(moved, content.Length, at);
-        part = part with { Sha256 = await app.Get<ArchiveBlobs>().WriteAsync(part.BlobContainer, Blob, content.ToArray(), new Dictionary<string, string>(), CancellationToken.None) };
+        part = part with { Sha256 = await app.Get<ArchiveBlobs>().WriteAsync(part.BlobContainer, Blob, content.ToArray(), new Dictionary<string, string>(), cancellation: CancellationToken.None, before: null) };
         await Index.PutAsync(part, CancellationToken.None);
         foreach (var (_, record, place) in moved) await RemoveAsync(record, new ArchiveMarker(place, at));
         part = part with { RemovedAt = at };
