@@ -49,7 +49,7 @@ public sealed class When_what_is_over_is_archived(LifecycleSite site) : IClassFi
         var (_, academy, archivals) = await site.NewTenantAsync();
         var (rejected, open) = (await academy.ApplicantAsync("Ada"), await academy.ApplicantAsync("Bob"));
         var application = (string)(await rejected.Own.GetAsync($"people/{rejected.PersonId}/applications")).Is(200).Body["items"]!.AsArray().Single()!["id"]!;
-        (await academy.Staff.PostAsync($"people/{rejected.PersonId}/applications/{application}/reject", new() { ["reason"] = "Full." })).Is(200);
+        (await academy.Staff.PostAsync($"people/{rejected.PersonId}/applications/{application}/reject", new() { ["reason"] = "programmeFull" })).Is(200);
 
         var done = await archivals.RunAsync("applications");
 
