@@ -21,6 +21,7 @@ internal static class Benchmark
             "rebuild" => RebuildBenchmark.RunAsync(options, report, cancellation),
             "load" => LoadBenchmark.RunAsync(options, report, cancellation),
             "privacy" => PrivacyBenchmark.RunAsync(options, report, cancellation),
+            "archival" => ArchivalBenchmark.RunAsync(options, report, cancellation),
             "audit" => AuditBenchmark.RunAsync(options, report, cancellation),
             "import" => ImportBenchmark.RunAsync(options, report, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "unknown benchmark"),

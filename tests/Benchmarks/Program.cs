@@ -7,10 +7,10 @@ Environment.SetEnvironmentVariable("COSMOS_DISABLE_IMDS_ACCESS", "true");
 
 Argument<string> what = new("benchmark")
 {
-    Description = "cosmos: operations beside the npm emulator and a stub; scale: 10,000 beside 1,000,000 documents; memory: resident memory of the servers; durable: orchestrations of LocalRuntime; commands: commands over HTTP beside the bare SDK; wire: requests to the store for each request over HTTP; projection: how far a read model lags behind writes; rebuild: events/s of making one anew; load: fifty learners at once, reading, checking in and handing in; import: rows/s of a list of attendance; audit: a request that leaves an entry in the audit beside one that does not; privacy: a copy for a person and their erasure, while the tenant grows",
+    Description = "cosmos: operations beside the npm emulator and a stub; scale: 10,000 beside 1,000,000 documents; memory: resident memory of the servers; durable: orchestrations of LocalRuntime; commands: commands over HTTP beside the bare SDK; wire: requests to the store for each request over HTTP; projection: how far a read model lags behind writes; rebuild: events/s of making one anew; load: fifty learners at once, reading, checking in and handing in; import: rows/s of a list of attendance; audit: a request that leaves an entry in the audit beside one that does not; privacy: a copy for a person and their erasure, while the tenant grows; archival: requests alone and beside an archival, with its budget of request units and without (--rounds 3)",
     DefaultValueFactory = _ => "cosmos",
 };
-what.AcceptOnlyFromAmong("cosmos", "scale", "memory", "durable", "commands", "wire", "projection", "rebuild", "load", "import", "audit", "privacy");
+what.AcceptOnlyFromAmong("cosmos", "scale", "memory", "durable", "commands", "wire", "projection", "rebuild", "load", "import", "audit", "privacy", "archival");
 Option<string> clients = new("--clients") { Description = "concurrent callers", DefaultValueFactory = _ => "1,4,16" };
 Option<double> seconds = new("--seconds") { Description = "length of one round", DefaultValueFactory = _ => 1 };
 Option<int> rounds = new("--rounds") { Description = "rounds per target, in turns", DefaultValueFactory = _ => 5 };
