@@ -71,20 +71,20 @@ public sealed class OwnershipTests
         Assert.All(files, file => Assert.DoesNotMatch(@"\b(Serverless\.Cloud|async|await|TimeProvider|DateTimeOffset\.UtcNow|HttpRequest)\b", File.ReadAllText(file)));
     }
 
-    /// <summary>What users delete is marked; what is read-only derived data may go. Everything else is for erasure, which is proved.</summary>
+    /// <summary>What users delete is marked; what is read-only derived data may go. Everything else is for erasure, which is proved, and for retention, which keeps the rules.</summary>
     [Fact]
     [Trait("Requirement", "S98")]
     [Trait("Requirement", "S99")]
-    public void Nothing_but_read_models_is_deleted_but_by_erasure()
+    public void Nothing_but_read_models_is_deleted_but_by_erasure_and_retention()
     {
         var deleting = Repository.Files("functions", "*.cs").Concat(Repository.Files("infra/Cloud", "*.cs"))
             .Where(file => File.ReadAllText(file) is var text
                 && (text.Contains("DeleteItem", StringComparison.Ordinal) || text.Contains("DeleteAllItems", StringComparison.Ordinal) || text.Contains("DeleteContainer", StringComparison.Ordinal)))
             .Select(Repository.Relative);
-        Assert.Equal(["infra/Cloud/Cosmos/Reservations.cs", "infra/Cloud/Projections/ReadDocuments.cs", "infra/Cloud/Projections/Rebuilding.cs", "infra/Cloud/Subjects/SubjectPartition.cs"], deleting.Order(StringComparer.Ordinal));
+        Assert.Equal(["infra/Cloud/Archives/RecordRetreat.cs", "infra/Cloud/Cosmos/PlatformDocuments.cs", "infra/Cloud/Cosmos/Reservations.cs", "infra/Cloud/Projections/ReadDocuments.cs", "infra/Cloud/Projections/Rebuilding.cs", "infra/Cloud/Subjects/SubjectPartition.cs"], deleting.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What has happened is only ever added to, but that erasure makes nobody of whom it names. Of records only their current state is replaced, by the batch that adds the events.</summary>
+    /// <summary>What has happened is only ever added to, but that erasure makes nobody of whom it names. An archive takes a record with its events, and gives them back. Of records only their current state is replaced, by the batch that adds the events.</summary>
     [Fact]
     [Trait("Requirement", "S13")]
     [Trait("Requirement", "S56")]
@@ -92,7 +92,7 @@ public sealed class OwnershipTests
     public void No_event_is_replaced()
     {
         // These replace documents of their own, which are no events.
-        string[] own = ["functions/Orchestrations/AttendanceImport/Keeping/ImportStore.cs", "functions/Orchestrations/Erasure/Keeping/ErasureCases.cs", "functions/Orchestrations/SubjectExport/Keeping/", "infra/Cloud/Audit/Checkpoints/", "infra/Cloud/Cosmos/Reservations.cs", "infra/Cloud/Keys/", "infra/Cloud/Projections/", "infra/Cloud/Subjects/"];
+        string[] own = ["infra/Cloud/Archives/", "infra/Cloud/Cosmos/PlatformDocuments.cs", "infra/Cloud/Audit/Checkpoints/", "infra/Cloud/Cosmos/Reservations.cs", "infra/Cloud/Keys/", "infra/Cloud/Projections/", "infra/Cloud/Subjects/"];
         var replacing = Repository.Files("functions", "*.cs").Concat(Repository.Files("infra/Cloud", "*.cs"))
             .Where(file => Replacements(File.ReadAllText(file)) > 0)
             .Select(Repository.Relative)
