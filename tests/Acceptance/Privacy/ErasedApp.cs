@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Serverless.Acceptance.Lifecycle;
 using Serverless.Acceptance.Privacy.Scanning;
 using Serverless.Acceptance.Starting;
 using Serverless.Acceptance.Writing;
@@ -19,6 +20,7 @@ public sealed class ErasedApp : IAsyncLifetime
 
     private readonly TemporaryFolder _data = new();
     private readonly SealedCopies _copies = new();
+    private IReadOnlyList<string> _archivals = [];
     private AzuriteProcess? _azurite;
     private LocalCosmosServer? _cosmos;
     private Site? _site;
@@ -52,7 +54,7 @@ public sealed class ErasedApp : IAsyncLifetime
     {
         _azurite = await AzuriteProcess.SharedAsync();
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { DataDirectory = _data.Path });
-        _site = await Site.OpenAsync(_cosmos.ConnectionString, new Dictionary<string, string?>(StringComparer.Ordinal)
+        _site = await Site.OpenAsync(_cosmos.ConnectionString, new Dictionary<string, string?>(ArchiveDesk.Settings, StringComparer.Ordinal)
         {
             ["Blobs"] = _azurite.ConnectionString,
             ["Erasure__Grace"] = "00:00:00",
@@ -69,6 +71,8 @@ public sealed class ErasedApp : IAsyncLifetime
         Stranger = await new Life(otherCampus, new Planting(OtherWord)).LiveAsync();
         await new Casework(Officer, new Planting(OtherWord)).DoAsync(Neighbour.PersonId);
         await new Casework(Officer, new Planting(OtherWord), deals: false).DoAsync(Erased.PersonId);
+        // Of each kind one, and one that is anonymised where it is: attendance.
+        _archivals = await new ArchiveDesk(Campus.Staff).ArchiveAsync("enrolments", "submissions");
         await new ExportDesk(_site, Officer).ExportAsync(Erased.PersonId);
         await new ExportDesk(_site, Officer).ExportAsync(Neighbour.PersonId);
 
@@ -118,13 +122,16 @@ public sealed class ErasedApp : IAsyncLifetime
             Patience);
         var (keys, scanner) = (await SealedTexts.KeysAsync(_cosmos.ConnectionString, Site.Keys), new Scanner(Canary.Texts));
         var blobs = await _copies.TakeAsync(_azurite!.ConnectionString, SubjectExportOptions.Container.Name, Site.Tenant, Erased.PersonId);
+        var archived = await ArchivedText.ReadAsync(_azurite.ConnectionString, Site.Tenant, _archivals);
         return new Moment(
             documents,
+            archived,
+            SealedTexts.InText(archived.All).OpenedBy(keys, scanner),
             SealedTexts.In(documents).OpenedBy(keys, scanner),
             SealedTexts.In(_data.Path, Site.Folder).OpenedBy(keys, scanner),
             blobs,
             await _copies.OpenedByAsync(keys, scanner),
-            [.. scanner.InFolder(_data.Path), .. scanner.InFolder(_azurite.Folder), .. scanner.InFolder(Site.Folder), .. scanner.InText("what the app says", Site.Output)],
+            [.. scanner.InFolder(_data.Path), .. scanner.InText("archives", archived.All), .. scanner.InFolder(_azurite.Folder), .. scanner.InFolder(Site.Folder), .. scanner.InText("what the app says", Site.Output)],
             (await Campus.Staff.GetAsync($"programmes/{Campus.Held}/dashboard")).Is(200).Body);
     }
 
@@ -132,12 +139,15 @@ public sealed class ErasedApp : IAsyncLifetime
         documents.Where(one => one.Key.Container != "leases").OrderBy(one => one.Key.ToString(), StringComparer.Ordinal);
 
     /// <param name="Opened">Ids of keys that have sealed texts of documents in which the erased person's values are, and that there are still keys to open.</param>
+    /// <param name="OpenedInArchives">The same of what stands in archives.</param>
     /// <param name="OpenedInFiles">The same of all that stands in files: messages, and what documents were before.</param>
     /// <param name="Blobs">Names of those that are the erased person's.</param>
     /// <param name="OpenedBlobs">Names of those that there are or were, and of which a key that there is makes the erased person's values.</param>
     /// <param name="Traces">Of the erased person's values in clear.</param>
     internal sealed record Moment(
         StoredDocuments Documents,
+        ArchivedText Archived,
+        IReadOnlyList<string> OpenedInArchives,
         IReadOnlyList<string> Opened,
         IReadOnlyList<string> OpenedInFiles,
         IReadOnlyList<string> Blobs,

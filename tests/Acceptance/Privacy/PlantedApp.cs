@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
+using Serverless.Acceptance.Lifecycle;
 using Serverless.Acceptance.Privacy.Scanning;
 using Serverless.Acceptance.Starting;
 using Serverless.Acceptance.Writing;
@@ -36,15 +37,16 @@ public sealed class PlantedApp : IAsyncLifetime
     {
         _azurite = await AzuriteProcess.SharedAsync();
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions { DataDirectory = _data.Path });
-        _site = await Site.OpenAsync(_cosmos.ConnectionString, ExportSite.Settings(_azurite.ConnectionString));
+        _site = await Site.OpenAsync(_cosmos.ConnectionString, ExportSite.Settings(_azurite.ConnectionString, [.. ArchiveDesk.Settings.Select(one => (one.Key, one.Value!))]));
         var campus = await Campus.OpenAsync(_site);
         var life = await new Life(campus, _planting).LiveAsync();
         await new Casework(await _site.ClientAsync("dpo"), _planting).DoAsync(life.PersonId);
         await SpoilAsync(life);
         await MistakesAsync(campus, life);
         await FollowAsync(campus, life);
-        await ExportAsync(life);
         var controls = new Scanner(Campus.Control, life.OrderId, (await StoredDocuments.ReadAsync(_cosmos.ConnectionString)).KeyOf(_site.Tenant, life.PersonId));
+        await ArchiveAsync(campus, controls);
+        await ExportAsync(life);
         Look("while the app runs", controls);
         await ReadFieldsAsync();
         await _site.KillAppAsync();
@@ -111,6 +113,23 @@ public sealed class PlantedApp : IAsyncLifetime
             .All(projection => projection!["sources"]!.AsArray().All(source => (long?)source!["pending"] == 0)));
         foreach (var address in new[] { life.Address, $"{life.Address}/overview", $"{life.Address}/consents", $"{life.Address}/applications", $"programmes/{campus.Held}/dashboard", $"certificates/{life.CertificateId}/verify" })
             (await staff.GetAsync(address)).Is(200);
+    }
+
+    /// <summary>All that is archived, of which the lines in the blobs are looked through: compressed, nothing would be found.</summary>
+    private async Task ArchiveAsync(Campus campus, Scanner controls)
+    {
+        var archivals = await new ArchiveDesk(campus.Staff).ArchiveAsync("enrolments", "attendance", "submissions");
+        var archived = await ArchivedText.ReadAsync(_azurite!.ConnectionString, _site!.Tenant, archivals);
+        foreach (var (blob, lines) in archived)
+        {
+            _traces.AddRange(new Scanner(Canary.Texts).InText($"the archives: {blob}", lines));
+            if (controls.InText(blob, lines).Count > 0) _looks.Add($"the archives: {blob}");
+            var container = blob.Split('/')[0]["archives-".Length..];
+            foreach (var domain in SealedFields.Domains.Where(domain => domain.Container == container))
+            {
+                foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)) _fields.Look(domain, JsonNode.Parse(line)!.AsObject());
+            }
+        }
     }
 
     /// <summary>A copy of all of it, to its end, of which the person gets what is planted to read.</summary>

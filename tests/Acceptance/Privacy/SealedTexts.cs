@@ -30,6 +30,13 @@ internal sealed partial class SealedTexts
         return found;
     }
 
+    public static SealedTexts InText(string content)
+    {
+        var found = new SealedTexts();
+        found.Add(content);
+        return found;
+    }
+
     public static SealedTexts In(StoredDocuments documents)
     {
         var found = new SealedTexts();

@@ -10,6 +10,7 @@ public sealed class When_one_of_many_is_erased(ErasedApp app) : IClassFixture<Er
     /// <summary>Where something that is not the person's own names or counts them, and what becomes of it.</summary>
     private static readonly Dictionary<string, string> Shared = new(StringComparer.Ordinal)
     {
+        ["archives"] = "A blob in which they are blanked has another hash.",
         ["payments"] = "Transfers concern nobody any more.",
         ["people"] = "Their address is free for others.",
         ["person-overview"] = "The programme's title follows its record, in which a seat was given back.",
@@ -43,6 +44,22 @@ public sealed class When_one_of_many_is_erased(ErasedApp app) : IClassFixture<Er
         Assert.NotEmpty(app.Before.OpenedBlobs);
         Assert.Empty(app.After.Blobs);
         Assert.Empty(app.After.OpenedBlobs);
+    }
+
+    [Fact]
+    [Trait("Requirement", "S6")]
+    [Trait("Requirement", "S8")]
+    [Trait("Requirement", "S54")]
+    public void Archives_hold_nothing_of_them_any_more_and_of_others_every_byte()
+    {
+        Assert.Contains(app.Before.Documents.KeyOf(_tenant, app.Erased.PersonId), app.Before.OpenedInArchives);
+        Assert.Empty(app.After.OpenedInArchives);
+        var theirs = app.Erased.PersonId.ToString();
+        Assert.DoesNotContain(theirs, app.After.Archived.All, StringComparison.Ordinal);
+        Assert.Equal(app.Before.Archived.Keys, app.After.Archived.Keys);
+        Assert.Contains(app.Neighbour.PersonId.ToString(), app.After.Archived.All, StringComparison.Ordinal);
+        foreach (var (blob, before) in app.Before.Archived)
+            Assert.Equal(before.Split('\n').Where(line => !line.Contains(theirs, StringComparison.Ordinal)), app.After.Archived[blob].Split('\n'));
     }
 
     [Fact]
@@ -128,6 +145,18 @@ public sealed class When_one_of_many_is_erased(ErasedApp app) : IClassFixture<Er
         Assert.Null(SignedDocument.Verify(signed.Replace('.', 'A'), keys));
         Assert.Null(SignedDocument.Verify($"{signed[..^6]}AAAAAA", keys));
         Assert.Contains(document["stores"]!.AsArray(), store => (string?)store!["store"] == "people" && (long)store["deleted"]! > 0 && (long)store["retained"]! == 0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "S55")]
+    [Trait("Requirement", "S56")]
+    public async Task The_certificate_says_what_was_archived_and_is_not_any_more()
+    {
+        var certificate = (await app.Officer.GetAsync($"privacy/erasures/{app.ErasureId}/certificate")).Is(200).Body;
+        var (archives, enrolments) = (Erasures.Store(certificate, "archives"), Erasures.Store(certificate, "enrolments"));
+        Assert.True((long)archives["found"]! > 5);
+        Assert.Equal(((long)archives["found"]!, 0, 0), ((long)archives["deleted"]!, (long)archives["anonymised"]!, (long)archives["retained"]!));
+        Assert.True((long)enrolments["anonymised"]! > (long)app.Before.Documents.Of("enrolments", _tenant, app.Erased.PersonId).Count, enrolments.ToJsonString());
     }
 
     [Fact]

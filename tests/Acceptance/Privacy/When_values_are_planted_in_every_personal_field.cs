@@ -1,3 +1,5 @@
+using Serverless.Acceptance.Lifecycle;
+
 namespace Serverless.Acceptance.Privacy;
 
 /// <summary>A canary: values of somebody are looked for, byte by byte, in everything that the system keeps.</summary>
@@ -34,5 +36,7 @@ public sealed class When_values_are_planted_in_every_personal_field(PlantedApp a
             foreach (var where in new[] { "the store", "the blobs: __blobstorage__", "the app's files: .local/servicebus", "the app's files: .local/durabletask", "what the app says" })
                 Assert.Contains(app.Looks, look => look.StartsWith($"{when}: {where}", StringComparison.Ordinal));
         }
+
+        foreach (var archive in ArchivedText.Containers) Assert.Contains(app.Looks, look => look.StartsWith($"the archives: {archive}/", StringComparison.Ordinal));
     }
 }

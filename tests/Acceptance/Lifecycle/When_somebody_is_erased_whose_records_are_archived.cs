@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Serverless.Acceptance.Privacy;
+
+namespace Serverless.Acceptance.Lifecycle;
+
+[Trait("Requirement", "S6")]
+[Trait("Requirement", "S54")]
+[Trait("Requirement", "S55")]
+public sealed class When_somebody_is_erased_whose_records_are_archived(ArchivedSite app) : IClassFixture<ArchivedSite>
+{
+    [Fact]
+    [Trait("Requirement", "S99")]
+    public async Task The_erasure_waits_for_an_archive_that_is_offline_and_then_reaches_it()
+    {
+        var (theirs, dashboard) = (app.Erased.PersonId.ToString(), $"programmes/{app.Campus.Held}/dashboard");
+        var before = await app.ReadAsync();
+        var statistics = (await app.Campus.Staff.GetAsync(dashboard)).Is(200).Body;
+        var far = before.Where(one => one.Key.StartsWith("archives-submissions/", StringComparison.Ordinal) && one.Value.Contains(theirs, StringComparison.Ordinal)).Select(one => one.Key).ToList();
+        Assert.NotEmpty(far);
+        foreach (var blob in far.Select(name => name.Split('/', 2)))
+            await new BlobContainerClient(app.Azurite.ConnectionString, blob[0]).GetBlobClient(blob[1]).SetAccessTierAsync(AccessTier.Archive);
+
+        var erasure = await app.Erasures.RequestAsync(theirs);
+        var waiting = await app.Erasures.UntilAsync(erasure, "erasing", "archive-offline");
+        Assert.NotNull(waiting["waitsUntil"]);
+        Assert.Equal("waiting", (string?)Erasures.Step(waiting, "unlinking")["status"]);
+        Assert.Equal("erasure-not-certified", (await app.Erasures.Officer.GetAsync($"{Erasures.List}/{erasure}/certificate")).Is(404).Code);
+        await app.Erasures.UntilAsync(erasure, "completed", patience: TimeSpan.FromSeconds(60));
+        await app.Erasures.IsProvedAsync(app.Site, erasure);
+        var certificate = await app.Erasures.CertificateAsync(erasure);
+        Assert.True((long)Erasures.Store(certificate, "archives")["deleted"]! > 5);
+        foreach (var store in new[] { "enrolments", "attendance" }) Assert.True((long)Erasures.Store(certificate, store)["anonymised"]! > 0, store);
+
+        var after = await app.ReadAsync();
+        Assert.DoesNotContain(theirs, after.All, StringComparison.Ordinal);
+        foreach (var (blob, lines) in before) Assert.Equal(lines.Split('\n').Where(line => !line.Contains(theirs, StringComparison.Ordinal)), after[blob].Split('\n'));
+        var now = (await app.Campus.Staff.GetAsync(dashboard)).Is(200).Body;
+        foreach (var part in new[] { "learners", "attendance", "certificates" }) Assert.Equal(statistics[part]!.ToJsonString(), now[part]!.ToJsonString());
+        Assert.All((await app.Campus.Staff.GetAsync($"{app.Neighbour.Address}/submissions")).Is(200).Body["items"]!.AsArray(), item =>
+        {
+            Assert.NotNull(item!["archivedAt"]);
+            Assert.Contains(ArchivedSite.Word, (string?)item["text"], StringComparison.Ordinal);
+        });
+        Assert.Equal("erased", (await app.Desk.AskAsync("enrolments", app.Erased.PersonId)).Is(409).Code);
+    }
+}
