@@ -31,7 +31,7 @@ public sealed class ApplicationFunctions(RecordEndpoint records, IsPersonActive 
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
     [Operation("List a person's applications, the newest first", Answer = typeof(Application), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ListAsync(request, ApplicationsDomain.Applications, new RecordQuery(request.Caller().TenantId, personId.ToString()), [], cancellation);
+        records.ListAsync(request, ApplicationsDomain.Applications, personId, [], cancellation);
 
     [Function("GetApplication")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]

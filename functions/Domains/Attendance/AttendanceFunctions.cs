@@ -40,7 +40,7 @@ public sealed class AttendanceFunctions(RecordEndpoint records, Occasions occasi
     [Query("programmeId")]
     [Operation("List a person's attendance, the newest first", Answer = typeof(AttendanceRecord), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ListAsync(request, AttendanceDomain.Attendance, new RecordQuery(request.Caller().TenantId, personId.ToString()), ["programmeId"], cancellation);
+        records.ListAsync(request, AttendanceDomain.Attendance, personId, ["programmeId"], cancellation);
 
     [Function("GetAttendance")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]

@@ -17,7 +17,7 @@ public sealed class CertificateFunctions(RecordEndpoint records, TimeProvider ti
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
     [Operation("List a person's certificates, the newest first", Answer = typeof(Certificate), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ListAsync(request, CertificatesDomain.Certificates, new RecordQuery(request.Caller().TenantId, personId.ToString()), [], cancellation);
+        records.ListAsync(request, CertificatesDomain.Certificates, personId, [], cancellation);
 
     [Function("GetCertificate")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]

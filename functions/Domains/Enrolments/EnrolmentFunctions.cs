@@ -19,7 +19,7 @@ public sealed class EnrolmentFunctions(RecordEndpoint records, FindProgrammePlan
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
     [Operation("List a person's enrolments, the newest first", Answer = typeof(Enrolment), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ListAsync(request, EnrolmentsDomain.Enrolments, new RecordQuery(request.Caller().TenantId, personId.ToString()), [], cancellation);
+        records.ListAsync(request, EnrolmentsDomain.Enrolments, personId, [], cancellation);
 
     [Function("GetEnrolment")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]

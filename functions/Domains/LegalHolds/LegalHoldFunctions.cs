@@ -42,14 +42,14 @@ public sealed class LegalHoldFunctions(RecordEndpoint records, IsPersonKnown isK
     [Query("status")]
     [Operation("List legal holds, the newest first", Answer = typeof(LegalHold), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, CancellationToken cancellation) =>
-        records.ListAsync(request, LegalHoldsDomain.LegalHolds, new RecordQuery(request.Caller().TenantId, SubjectId: null), ["status"], cancellation);
+        records.ListAsync(request, LegalHoldsDomain.LegalHolds, subjectId: null, ["status"], cancellation);
 
     [Function("ListPersonHolds")]
     [Allow(Role.Dpo, Role.Auditor)]
     [Operation("List the legal holds on a person's data, the newest first", Answer = typeof(LegalHold), IsPaged = true)]
     public Task<IResult> ListOfPersonAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = OfPerson)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ListAsync(request, LegalHoldsDomain.LegalHolds, new RecordQuery(request.Caller().TenantId, personId.ToString()), [], cancellation);
+        records.ListAsync(request, LegalHoldsDomain.LegalHolds, personId, [], cancellation);
 
     [Function("GetHold")]
     [Allow(Role.Dpo, Role.Auditor)]

@@ -28,7 +28,7 @@ public sealed class AccountFunctions(RecordEndpoint records, PlanEndpoint plans,
     [Query("status")]
     [Operation("List a ledger's accounts, the newest first", Answer = typeof(Account), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid ledgerId, CancellationToken cancellation) =>
-        records.ListAsync(request, PaymentsDomain.Accounts, new RecordQuery(request.Caller().TenantId, ledgerId.ToString()), ["status"], cancellation);
+        records.ListAsync(request, PaymentsDomain.Accounts, ledgerId, ["status"], cancellation);
 
     [Function("GetAccount")]
     [Allow(Role.Staff, Role.Dpo, Role.Auditor)]

@@ -23,7 +23,7 @@ public sealed class LedgerFunctions(RecordEndpoint records, TrialBalanceReader b
     [Allow(Role.Staff, Role.Dpo, Role.Auditor)]
     [Operation("List ledgers, the newest first", Answer = typeof(Ledger), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, CancellationToken cancellation) =>
-        records.ListAsync(request, PaymentsDomain.Ledgers, new RecordQuery(request.Caller().TenantId, SubjectId: null), [], cancellation);
+        records.ListAsync(request, PaymentsDomain.Ledgers, subjectId: null, [], cancellation);
 
     [Function("GetLedger")]
     [Allow(Role.Staff, Role.Dpo, Role.Auditor)]

@@ -34,8 +34,7 @@ public sealed class TransferFunctions(RecordEndpoint records, PlanEndpoint plans
     [Query("personId")]
     [Operation("List a ledger's transfers, the newest first", Answer = typeof(Transfer), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid ledgerId, CancellationToken cancellation) =>
-        records.ListAsync(
-            request, PaymentsDomain.Transfers, new RecordQuery(request.Caller().TenantId, ledgerId.ToString()), ["fromAccountId", "toAccountId", "personId"], cancellation);
+        records.ListAsync(request, PaymentsDomain.Transfers, ledgerId, ["fromAccountId", "toAccountId", "personId"], cancellation);
 
     [Function("GetTransfer")]
     [Allow(Role.Staff, Role.Dpo, Role.Auditor)]

@@ -37,7 +37,7 @@ public sealed class PeopleFunctions(RecordEndpoint records, EmailAddresses email
             return request.Query.ContainsKey("status") ? Task.FromResult(Problems.Of(PersonErrors.NameWithStatus)) : search(request, cancellation);
         var caller = request.Caller();
         return caller.Is(Role.Staff) || caller.Is(Role.Dpo)
-            ? records.ListAsync(request, PeopleDomain.People, new RecordQuery(caller.TenantId, SubjectId: null), ["status"], cancellation)
+            ? records.ListAsync(request, PeopleDomain.People, subjectId: null, ["status"], cancellation)
             : Task.FromResult(Problems.Of(PersonErrors.NameRequired));
     }
 

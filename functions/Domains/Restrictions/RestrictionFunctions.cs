@@ -51,14 +51,14 @@ public sealed class RestrictionFunctions(RecordEndpoint records, StandingRestric
     [Query("status")]
     [Operation("List restrictions, the newest first", Answer = typeof(Restriction), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, CancellationToken cancellation) =>
-        records.ListAsync(request, RestrictionsDomain.Restrictions, new RecordQuery(request.Caller().TenantId, SubjectId: null), ["status"], cancellation);
+        records.ListAsync(request, RestrictionsDomain.Restrictions, subjectId: null, ["status"], cancellation);
 
     [Function("ListPersonRestrictions")]
     [Allow(Role.Dpo, Role.Auditor)]
     [Operation("List the restrictions of a person's data, the newest first", Answer = typeof(Restriction), IsPaged = true)]
     public Task<IResult> ListOfPersonAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = OfPerson)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ListAsync(request, RestrictionsDomain.Restrictions, new RecordQuery(request.Caller().TenantId, personId.ToString()), [], cancellation);
+        records.ListAsync(request, RestrictionsDomain.Restrictions, personId, [], cancellation);
 
     [Function("GetRestriction")]
     [Allow(Role.Dpo, Role.Auditor)]

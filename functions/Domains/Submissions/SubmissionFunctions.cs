@@ -39,7 +39,7 @@ public sealed class SubmissionFunctions(RecordEndpoint records, FindProgrammePla
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]
     [Operation("List a person's submissions, the newest first", Answer = typeof(Submission), IsPaged = true)]
     public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, Guid personId, CancellationToken cancellation) =>
-        records.ListAsync(request, SubmissionsDomain.Submissions, new RecordQuery(request.Caller().TenantId, personId.ToString()), [], cancellation);
+        records.ListAsync(request, SubmissionsDomain.Submissions, personId, [], cancellation);
 
     [Function("GetSubmission")]
     [Allow(Role.Learner, Role.Staff, Role.Reviewer, Role.Dpo)]

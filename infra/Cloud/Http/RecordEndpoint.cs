@@ -25,6 +25,13 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
             : Problems.Of(StoreErrors.NotFound);
     }
 
+    /// <summary>A page of records of the caller's tenant, the newest first.</summary>
+    /// <param name="subjectId">Only that subject's; null for all.</param>
+    /// <param name="filters">Fields by which the address may narrow the list.</param>
+    public Task<IResult> ListAsync<TState, TEvent>(HttpRequest request, Domain<TState, TEvent> domain, Guid? subjectId, string[] filters, CancellationToken cancellation)
+        where TState : class
+        where TEvent : class => ListAsync(request, domain, new RecordQuery(request.Caller().TenantId, subjectId?.ToString()), filters, cancellation);
+
     /// <summary>A page of records, the newest first.</summary>
     /// <param name="filters">Fields by which the address may narrow the list.</param>
     public async Task<IResult> ListAsync<TState, TEvent>(
