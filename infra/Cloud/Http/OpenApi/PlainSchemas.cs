@@ -21,7 +21,7 @@ internal sealed class PlainSchemas(Schemas schemas)
         if (type == typeof(double)) return new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" };
         if (type.IsEnum) return ValueSchemas.Names(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
         if (typeof(JsonNode).IsAssignableFrom(type)) return new OpenApiSchema { Description = "Any JSON." };
-        if (Arguments(type, typeof(IReadOnlyDictionary<,>)) is [var key, var value] && key == typeof(string))
+        if (Arguments(type, typeof(IReadOnlyDictionary<,>)) is [var key, var value] && (key == typeof(string) || key.IsEnum))
             return new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Of(value) };
         if (Arguments(type, typeof(IEnumerable<>)) is [var item])
             return new OpenApiSchema { Type = JsonSchemaType.Array, Items = Of(item) };
