@@ -36,7 +36,7 @@ internal static class ArchivalBenchmark
         report.Title("Requests beside an archival", options);
         Table table = new("request", "beside", "p50 ms", "p99 ms", "requests/s");
         Bars bars = new();
-        foreach (var (request, call) in (ReadOnlySpan<(string, Func<Side, Func<Random, Task>>)>)[("read", side => side.ReadAsync), ("change", side => side.ChangeAsync)])
+        foreach (var (request, call) in ((string, Func<Side, Func<Random, Task>>)[])[("read", side => side.ReadAsync), ("change", side => side.ChangeAsync)])
         {
             ReportWriter.Progress(request);
             var rounds = await MeasureAsync(sides, call, options, cancellation);
@@ -120,7 +120,7 @@ internal static class ArchivalBenchmark
 
         public Task ReadAsync(Random random) => _system.Api.ReadAsync(_people[random.Next(_people.Count)]);
 
-        public Task ChangeAsync(Random random) => _system.Api.ChangeAsync(_people[random.Next(_people.Count)], "*");
+        public async Task ChangeAsync(Random random) => await _system.Api.ChangeAsync(_people[random.Next(_people.Count)], "*");
 
         public async Task<string> BeginAsync(CancellationToken cancellation)
         {

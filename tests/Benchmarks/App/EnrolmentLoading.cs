@@ -41,7 +41,7 @@ internal static class EnrolmentLoading
 
             Volatile.Write(ref last, $"{person}");
         });
-        return await BytesAsync(system.Database.GetContainer(EnrolmentsDomain.Enrolments.Container), last) / (double)enrolmentsEach;
+        return await BytesAsync(system.Database.GetContainer(EnrolmentsDomain.Enrolments.Container), last, cancellation) / (double)enrolmentsEach;
     }
 
     private static IEnumerable<EnrolmentEvent> Life(Guid programme)
@@ -51,18 +51,13 @@ internal static class EnrolmentLoading
         yield return new EnrolmentCompleted { ProgrammeId = programme, CompletedOn = new DateOnly(2026, 3, 1) };
     }
 
-    private static async Task<long> BytesAsync(Container container, string person)
+    private static async Task<long> BytesAsync(Container container, string person, CancellationToken cancellation)
     {
         var bytes = 0L;
-        var partition = new PartitionKeyBuilder().Add(AppSystem.Tenant).Add(person).Build();
-        using var pages = container.GetItemQueryIterator<JsonObject>("SELECT * FROM c", requestOptions: new QueryRequestOptions { PartitionKey = partition });
-        while (pages.HasMoreResults)
+        await foreach (var document in new PlatformDocuments(container).QueryAsync<JsonObject>(new QueryDefinition("SELECT * FROM c"), Partitions.Of(AppSystem.Tenant, person), AtOnce, cancellation))
         {
-            foreach (var document in await pages.ReadNextAsync())
-            {
-                foreach (var name in document.Select(field => field.Key).Where(name => name.StartsWith('_')).ToList()) document.Remove(name);
-                bytes += Encoding.UTF8.GetByteCount(document.ToJsonString());
-            }
+            foreach (var name in document.Select(field => field.Key).Where(name => name.StartsWith('_')).ToList()) document.Remove(name);
+            bytes += Encoding.UTF8.GetByteCount(document.ToJsonString());
         }
 
         return bytes;
