@@ -28,7 +28,7 @@ public sealed class ArchivalIntake(ArchivalDocuments documents, RetirementRules 
         var known = context.IdempotencyKey is null ? null : await documents.FindAsync(place, cancellation);
         if (known is not null && known.RequestHash != context.RequestHash) return StoreErrors.KeyReused;
         if (known is null && body.Check(rules, now) is { Count: > 0 } wrong) return ArchivalErrors.Invalid(wrong);
-        if (known is null && !body.DryRun && await TakeTurnAsync(place, body.Domain, client, cancellation) is { } other) return ArchivalErrors.RunningBy(other);
+        if (known is null && body.DryRun != true && await TakeTurnAsync(place, body.Domain, client, cancellation) is { } other) return ArchivalErrors.RunningBy(other);
         var (archival, isRepeated) = known is not null ? (known, true) : await documents.AddAsync(new ArchivalDocument
         {
             Id = id.ToString(),
@@ -36,7 +36,7 @@ public sealed class ArchivalIntake(ArchivalDocuments documents, RetirementRules 
             RequestHash = context.RequestHash,
             Domain = body.Domain,
             Before = body.Before ?? rules.DueAt(body.Domain, now),
-            IsDryRun = body.DryRun,
+            IsDryRun = body.DryRun == true,
             RequestedAt = now,
             RequestedBy = context.Caller.Id,
             State = ArchivalState.UnderWay,

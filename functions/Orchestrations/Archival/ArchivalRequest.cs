@@ -13,7 +13,7 @@ public sealed record ArchivalRequest
     public DateTimeOffset? Before { get; init; }
 
     [Field("Whether only to say what would go", Purpose.Administration)]
-    public bool DryRun { get; init; }
+    public bool? DryRun { get; init; }
 
     internal IReadOnlyList<Violation> Check(RetirementRules rules, DateTimeOffset now)
     {
