@@ -17,6 +17,9 @@ public sealed class ArchivedSite : IAsyncLifetime
 
     internal AzuriteProcess Azurite { get; private set; } = null!;
 
+    /// <summary>Between the app and its blobs.</summary>
+    internal BlobGate Gate { get; private set; } = null!;
+
     internal Campus Campus { get; private set; } = null!;
 
     internal ArchiveDesk Desk { get; private set; } = null!;
@@ -38,9 +41,9 @@ public sealed class ArchivedSite : IAsyncLifetime
     {
         Azurite = await AzuriteProcess.SharedAsync();
         _cosmos = await LocalCosmosServer.StartAsync(new LocalCosmosOptions());
+        Gate = await BlobGate.StartAsync(Azurite);
         var settings = (await ErasingApp.SettingsAsync()).Concat(ArchiveDesk.Settings).ToDictionary(StringComparer.Ordinal);
-        // So long that somebody can see it.
-        settings["Erasure__Poll"] = "00:00:01.500";
+        settings["Blobs"] = Gate.ConnectionString;
         _site = await Site.OpenAsync(_cosmos.ConnectionString, settings);
         Campus = await Campus.OpenAsync(_site);
         Erased = await new Life(Campus, new Planting(Word)).LiveAsync();
@@ -52,6 +55,7 @@ public sealed class ArchivedSite : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_site is not null) await _site.DisposeAsync();
+        if (Gate is not null) await Gate.DisposeAsync();
         if (_cosmos is not null) await _cosmos.DisposeAsync();
     }
 }

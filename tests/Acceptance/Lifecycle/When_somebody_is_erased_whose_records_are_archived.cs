@@ -22,11 +22,13 @@ public sealed class When_somebody_is_erased_whose_records_are_archived(ArchivedS
         foreach (var blob in far.Select(name => name.Split('/', 2)))
             await new BlobContainerClient(app.Azurite.ConnectionString, blob[0]).GetBlobClient(blob[1]).SetAccessTierAsync(AccessTier.Archive);
 
+        app.Gate.IsOpen = false;
         var erasure = await app.Erasures.RequestAsync(theirs);
         var waiting = await app.Erasures.UntilAsync(erasure, "erasing", "archive-offline");
         Assert.NotNull(waiting["waitsUntil"]);
         Assert.Equal("waiting", (string?)Erasures.Step(waiting, "unlinking")["status"]);
         Assert.Equal("erasure-not-certified", (await app.Erasures.Officer.GetAsync($"{Erasures.List}/{erasure}/certificate")).Is(404).Code);
+        app.Gate.IsOpen = true;
         await app.Erasures.UntilAsync(erasure, "completed", patience: TimeSpan.FromSeconds(60));
         await app.Erasures.IsProvedAsync(app.Site, erasure);
         var certificate = await app.Erasures.CertificateAsync(erasure);

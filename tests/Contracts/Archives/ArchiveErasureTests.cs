@@ -119,6 +119,20 @@ public sealed partial class ArchiveErasureTests(ReturningApp app) : IClassFixtur
         Assert.True(ArchiveMember.IsBlank(await app.BytesAsync(part)));
     }
 
+    /// <summary>What read models would be made of is asked for where it lies, before anything is erased.</summary>
+    [Fact]
+    public async Task What_cannot_be_read_keeps_nothing_from_being_counted()
+    {
+        await app.VisitAsync(Visit.Visits, _person, "north", "A secret.");
+        var part = await app.ArchiveAsync(Visit.Visits, _person);
+        var whole = await app.Get<SubjectStores>().CountAsync(app.PlaceOf(_person), CancellationToken.None);
+        await app.GoOfflineAsync(part);
+        Assert.Equal(whole, await app.Get<SubjectStores>().CountAsync(app.PlaceOf(_person), CancellationToken.None));
+        await app.Blob(part).UploadAsync(BinaryData.FromBytes(new byte[part.Bytes]), overwrite: true);
+        Assert.Equal(whole, await app.Get<SubjectStores>().CountAsync(app.PlaceOf(_person), CancellationToken.None));
+        Assert.Equal((1, 4), (whole["visits"].Erasable, whole["archives"].Erasable));
+    }
+
     [Fact]
     public async Task What_the_account_has_deleted_by_then_is_no_reason_to_wait_and_counts_as_nothing()
     {

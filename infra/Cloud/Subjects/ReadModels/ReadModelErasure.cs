@@ -1,4 +1,5 @@
 using Microsoft.Azure.Cosmos;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Projections;
 using Serverless.Kernel.Declarations;
@@ -37,7 +38,18 @@ internal sealed class ReadModelErasure(
     public async Task<SubjectCount> CountAsync(SubjectPlace subject, CancellationToken cancellation)
     {
         var (erasable, retained) = (0L, 0L);
-        foreach (var (document, left) in await FindAsync(subject, cancellation))
+        IReadOnlyList<(ModelDocument Document, Left Left)> found;
+        try
+        {
+            found = await FindAsync(subject, cancellation);
+        }
+        // What is left of these is found out when they are made again, of what has come back from the archive by then.
+        catch (Exception e) when (e is ArchiveOfflineException or ArchiveDamagedException)
+        {
+            return await CountUnreadAsync(subject, cancellation);
+        }
+
+        foreach (var (document, left) in found)
         {
             var before = await _documents.Of(document, subject).ReadAsync(await KeyAsync(document, subject, cancellation), cancellation);
             if (before.ETag is null) continue;
@@ -65,6 +77,13 @@ internal sealed class ReadModelErasure(
         }
 
         return new SubjectErased(deleted, Anonymised: 0, retained);
+    }
+
+    private async Task<SubjectCount> CountUnreadAsync(SubjectPlace subject, CancellationToken cancellation)
+    {
+        var (state, _) = await builds.ReadAsync(projection, cancellation);
+        var personal = (await _documents.FindAsync(_kinds, subject, state, cancellation)).CountBy(document => document.Declared.IsPersonal).ToDictionary();
+        return new SubjectCount(personal.GetValueOrDefault(true), personal.GetValueOrDefault(false), Readable: 0);
     }
 
     /// <returns>Whether it was deleted; null where there is none.</returns>
