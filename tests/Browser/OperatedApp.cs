@@ -28,6 +28,11 @@ public sealed class OperatedApp : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
     }
 
-    internal async Task<LivePage> OpenAsync(string? tenant = OverviewApp.Tenant, int width = 1280, ColorScheme scheme = ColorScheme.Light, params string[] roles) => await LivePage.OpenAsync(
-        await _browser!.OpenAsync(new Uri(App.Address, "/api/ops"), new() { Width = width, Height = 900 }, scheme), "/api/operations/metrics", tenant, roles);
+    internal Task<LivePage> OpenAsync(string? tenant = OverviewApp.Tenant, int width = 1280, ColorScheme scheme = ColorScheme.Light, params string[] roles) =>
+        OpenAsync("/api/ops", "/api/operations/metrics", tenant, width, scheme, roles);
+
+    /// <param name="page">The page's address.</param>
+    /// <param name="told">The address that it shows the answers of.</param>
+    internal async Task<LivePage> OpenAsync(string page, string told, string? tenant, int width, ColorScheme scheme, params string[] roles) =>
+        await LivePage.OpenAsync(await _browser!.OpenAsync(new Uri(App.Address, page), new() { Width = width, Height = 900 }, scheme), told, tenant, roles);
 }
