@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http.OpenApi;
 using Serverless.Unit.OpenApi.Domains.Books;
 using Serverless.Unit.OpenApi.Domains.Loans;
@@ -10,7 +11,7 @@ namespace Serverless.Unit.OpenApi;
 public sealed class ArchivedRecordTests
 {
     private static readonly JsonNode Api = JsonNode.Parse(ApiDescription.ToJson(ApiDescription.Of(
-        new OpenApiInfo { Title = "Library", Version = "1" }, [typeof(Lending), typeof(LoanFunctions), typeof(Library), typeof(BookErrors), typeof(BookFunctions)], platform: [])))!;
+        new OpenApiInfo { Title = "Library", Version = "1" }, [typeof(Lending), typeof(LoanFunctions), typeof(Library), typeof(BookErrors), typeof(BookFunctions)], platform: [typeof(StoreErrors)])))!;
 
     [Fact]
     [Trait("Requirement", "S54")]

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Serverless.Cloud.Cosmos;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Results;
 
@@ -48,7 +47,7 @@ internal sealed class Refusals
 
     public IEnumerable<(int Status, IOpenApiResponse Response)> Of(HttpOperation operation)
     {
-        var own = operation.Declared.Errors.Select(code => _app.Error(code)!).Concat(OfArchives(operation)).ToLookup(error => error.Kind);
+        var own = operation.Declared.Errors.Concat(OfArchives(operation)).Select(code => _app.Error(code)!).ToLookup(error => error.Kind);
         return from kind in Enum.GetValues<ErrorKind>()
                where own.Contains(kind) || CanMeet(operation, kind)
                let status = Problems.Status(kind)
@@ -56,10 +55,10 @@ internal sealed class Refusals
                select (status, Response(kind, [.. own[kind]]));
     }
 
-    private IEnumerable<Error> OfArchives(HttpOperation operation)
+    private string[] OfArchives(HttpOperation operation)
     {
         if (!_app.IsArchived(operation.Declared.Answer)) return [];
-        return operation.IsCommand ? [StoreErrors.Archived] : [StoreErrors.ArchiveOffline];
+        return operation.IsCommand ? ["archived"] : ["archive-offline"];
     }
 
     private static bool CanMeet(HttpOperation operation, ErrorKind kind) => kind switch
