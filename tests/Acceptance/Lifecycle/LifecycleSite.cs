@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Learning;
 using Serverless.Acceptance.Privacy;
@@ -43,6 +44,17 @@ public sealed class LifecycleSite : IAsyncLifetime
         // Azurite outlives a run, and other tests share it.
         var site = Site.Of($"lifecycle-{Interlocked.Increment(ref _tenants)}-{Guid.NewGuid():N}");
         return (site, await Academy.OpenAsync(site), new Archivals(await site.ClientAsync("operator")));
+    }
+
+    /// <summary>Runs a timer function now, and waits for nothing.</summary>
+    internal async Task RunAsync(string function)
+    {
+        var app = await Site.App;
+        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Site.Folder, ".local", "functions", "keys.json")))!;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"admin/functions/{function}", UriKind.Relative)) { Content = JsonContent.Create(new JsonObject()) };
+        request.Headers.Add("x-functions-key", (string)keys["masterKey"]!);
+        using var answer = await app.Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
     }
 
     internal static async Task<Academy.Student> CompletedAsync(Academy academy, string name)

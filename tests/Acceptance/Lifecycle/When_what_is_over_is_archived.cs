@@ -59,6 +59,34 @@ public sealed class When_what_is_over_is_archived(LifecycleSite site) : IClassFi
     }
 
     [Fact]
+    [Trait("Requirement", "S57")]
+    [Trait("Requirement", "S130")]
+    public async Task Every_night_what_is_due_in_any_tenant_goes_without_anybody_asking()
+    {
+        var (one, other) = (await site.NewTenantAsync(), await site.NewTenantAsync());
+        var students = new[] { await LifecycleSite.CompletedAsync(one.Academy, "Ada"), await LifecycleSite.CompletedAsync(other.Academy, "Bob") };
+        var idle = await site.NewTenantAsync();
+
+        await site.RunAsync("SweepRetiredRecords");
+        var first = await SweptAsync(one.Archivals);
+        await SweptAsync(other.Archivals);
+        // The timer may be told again.
+        await site.RunAsync("SweepRetiredRecords");
+
+        Assert.Equal(("enrolments", "retention-sweep", 1), ((string)first["domain"]!, (string)first["requestedBy"]!, (int)first["records"]!));
+        Assert.Equal((string)first["id"]!, (string)(await SweptAsync(one.Archivals))["id"]!);
+        Assert.NotNull((await one.Academy.Staff.GetAsync(students[0].Enrolment)).Is(200).Body["archivedAt"]);
+        Assert.NotNull((await other.Academy.Staff.GetAsync(students[1].Enrolment)).Is(200).Body["archivedAt"]);
+        Assert.Empty((await idle.Archivals.ListAsync()).Is(200).Body["items"]!.AsArray());
+
+        static async Task<JsonObject> SweptAsync(Archivals archivals)
+        {
+            await Deadline.UntilAsync("the sweep has begun", async () => (await archivals.ListAsync()).Is(200).Body["items"]!.AsArray().Count > 0);
+            return await archivals.UntilAsync((string)Assert.Single((await archivals.ListAsync()).Body["items"]!.AsArray())!["id"]!, "completed");
+        }
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_request_is_named()
     {
         var (tenant, _, archivals) = await site.NewTenantAsync();
