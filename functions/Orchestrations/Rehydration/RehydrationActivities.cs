@@ -24,7 +24,7 @@ public sealed record FinishTask(RehydrationPlace Place, RehydrationCounts Counts
 
 /// <summary>The steps of a rehydration. Each, done again after the process ended in its middle, comes to the same.</summary>
 public sealed class RehydrationActivities(
-    RehydrationDocuments documents, ArchiveIndex index, Rehydrating rehydrating, SubjectKeys keys, IEnumerable<Domain> domains, TimeProvider time)
+    RehydrationDocuments documents, ArchiveIndex index, Rehydrating rehydrating, RequestUnitBudget budget, SubjectKeys keys, IEnumerable<Domain> domains, TimeProvider time)
 {
     public const string List = "ListArchivedRecords";
     public const string BringBack = "BringRecordsBack";
@@ -54,7 +54,7 @@ public sealed class RehydrationActivities(
         var all = new BroughtBack(RehydrationCounts.None, HasMoved: false, WaitsFor: null);
         foreach (var here in task.Entries)
         {
-            var one = await BringBackAsync(rehydration, here, cancellation);
+            var one = await budget.SpendAsync(() => BringBackAsync(rehydration, here, cancellation), cancellation);
             all = new BroughtBack(all.Counts + one.Counts, all.HasMoved || one.HasMoved, all.WaitsFor ?? one.WaitsFor);
         }
 
@@ -83,7 +83,9 @@ public sealed class RehydrationActivities(
         try
         {
             var returned = await rehydrating.BringBackAsync(entry, rehydration.KeptUntil, cancellation);
-            return new BroughtBack(RehydrationCounts.Of(returned), HasMoved: returned.Back + returned.Lost > 0, WaitsFor: null);
+            // Those that are not in the entry any more came back when this step ran before.
+            var counts = RehydrationCounts.Of(returned) + RehydrationCounts.None with { Back = Math.Max(0, here.Records - entry.Records.Count) };
+            return new BroughtBack(counts, HasMoved: counts.Back + counts.Lost > 0, WaitsFor: null);
         }
         catch (ArchiveOfflineException)
         {

@@ -31,10 +31,10 @@ public sealed record RehydrationCheckpoint
     public RehydrationCounts Counts { get; init; } = RehydrationCounts.None;
 
     /// <summary>What can be said anew each round begins anew.</summary>
-    internal RehydrationCheckpoint NextRound() => this with { Continuation = null, HasMoved = false, WaitsFor = null, Counts = Counts with { Damaged = 0, Restricted = 0 } };
+    public RehydrationCheckpoint NextRound() => this with { Continuation = null, HasMoved = false, WaitsFor = null, Counts = Counts with { Damaged = 0, Restricted = 0 } };
 
     /// <param name="page">Of what the archive holds, and what became of it.</param>
-    internal RehydrationCheckpoint After(ArchivedPage page, BroughtBack done) => this with
+    public RehydrationCheckpoint After(ArchivedPage page, BroughtBack done) => this with
     {
         Continuation = page.Continuation,
         HasMoved = HasMoved || done.HasMoved,

@@ -108,6 +108,7 @@ public sealed class ReturningApp : ArchiveApp
         .AddSubjectStores(typeof(RehydrationOrchestration).Assembly)
         .AddRehydrations(settings)
         .AddSingleton(new RehydrationOptions { Poll = Poll })
+        .AddSingleton(new RequestUnitBudget(perSecond: null, Time))
         .AddSingleton<RehydrationActivities>();
 
     protected override HttpMessageHandler Between(HttpMessageHandler store) => _documents ??= new Guillotine(store);
