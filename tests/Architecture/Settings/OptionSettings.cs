@@ -29,9 +29,14 @@ internal static partial class OptionSettings
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true }).Select(property => Of($"{SectionOf(type)}__{property.Name}", property, property.GetValue(usual), source));
     }
 
-    private static Setting Of(string name, PropertyInfo property, object? usual, string source) => usual is IEnumerable and not string
+    private static Setting Of(string name, PropertyInfo property, object? usual, string source) => ValueOf(property.PropertyType) is { } value
+        ? new($"{name}__NAME", null, $"{Comment(source, property)} One for each, by its name.", Place.Anywhere) { Example = Text(Activator.CreateInstance(value)), IsOpen = true }
+        : usual is IEnumerable and not string
         ? new($"{name}__0", null, $"{Comment(source, property)} The first; others with `__1` and so on.", Place.Anywhere) { Example = "first", IsOpen = true }
         : new(name, Text(usual), $"{Comment(source, property)}{Range(property)}", name == LocalOnly ? Place.Local : Place.Anywhere);
+
+    /// <summary>Of what is set by names; null where there are none.</summary>
+    private static Type? ValueOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? type.GetGenericArguments()[1] : null;
 
     private static string SourceOf(Type type) => new[] { "functions", "infra/Cloud" }.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(File.ReadAllText)
         .Single(text => Regex.IsMatch(text, $@"\b(class|record) {type.Name}\b", RegexOptions.None, TimeSpan.FromSeconds(1)) && text.Contains($"namespace {type.Namespace};", StringComparison.Ordinal));
