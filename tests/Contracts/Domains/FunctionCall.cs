@@ -37,6 +37,6 @@ internal static class FunctionCall
         context.Response.Body = answer;
         var result = await function(services.GetRequiredService<TFunctions>(), context.Request);
         await result.ExecuteAsync(context);
-        return new Reply(context.Response.StatusCode, context.Response.Headers, JsonNode.Parse(answer.ToArray())!.AsObject());
+        return new Reply(context.Response.StatusCode, context.Response.Headers, answer.Length == 0 ? [] : JsonNode.Parse(answer.ToArray())!.AsObject());
     }
 }
