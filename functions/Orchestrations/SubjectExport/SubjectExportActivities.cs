@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Keys;
 using Serverless.Functions.Orchestrations.SubjectExport.Collecting;
 using Serverless.Functions.Orchestrations.SubjectExport.Keeping;
@@ -11,7 +12,8 @@ namespace Serverless.Functions.Orchestrations.SubjectExport;
 public sealed record CollectTask(SubjectExportPlace Export, string Section);
 
 /// <param name="Stop">Why the export ends here; a code.</param>
-public sealed record CollectAnswer(SectionResult? Result, string? Stop);
+/// <param name="WaitsFor">What is out of reach for hours; a code. Ask again then.</param>
+public sealed record CollectAnswer(SectionResult? Result, string? Stop, string? WaitsFor = null);
 
 public sealed record PackTask(SubjectExportPlace Export, IReadOnlyList<SectionResult> Collected);
 
@@ -27,7 +29,7 @@ public sealed record CompensateTask(SubjectExportPlace Export, string Reason, Su
 
 /// <summary>The steps of an export. Each, done again after the process ended in its middle, comes to the same.</summary>
 public sealed class SubjectExportActivities(
-    ExportSections sections, ExportDocuments documents, ExportBlobs blobs, Packing packing, SubjectKeys keys, AdvancePrivacyRequest advance, TimeProvider time, SubjectExportOptions options)
+    ExportSections sections, ExportDocuments documents, ExportBlobs blobs, ArchiveRecall archives, Packing packing, SubjectKeys keys, AdvancePrivacyRequest advance, TimeProvider time, SubjectExportOptions options)
 {
     public const string Collect = "CollectExportSection";
     public const string Pack = "PackExport";
@@ -48,7 +50,16 @@ public sealed class SubjectExportActivities(
         var section = sections.Find(task.Section);
         // A newer version does not have it any more: whatever it held is in another section now.
         if (section is null) return new CollectAnswer(new SectionResult(task.Section, Records: 0, Events: 0, Missing: 0, []), Stop: null);
-        return new CollectAnswer(await section.CollectAsync(new SectionTask(task.Export, key, time.GetUtcNow(), export.AsOf), cancellation), Stop: null);
+        var collecting = new SectionTask(task.Export, key, time.GetUtcNow(), export.AsOf);
+        try
+        {
+            return new CollectAnswer(await section.CollectAsync(collecting, cancellation), Stop: null);
+        }
+        catch (ArchiveOfflineException)
+        {
+            await archives.AskAsync(collecting.Subject, cancellation);
+            return new CollectAnswer(Result: null, Stop: null, ArchiveErasure.Offline);
+        }
     }
 
     [Function(Pack)]

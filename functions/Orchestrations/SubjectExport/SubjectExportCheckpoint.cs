@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Serverless.Functions.Orchestrations.SubjectExport.Collecting;
 
@@ -17,6 +18,9 @@ public sealed record SubjectExportCheckpoint
     public IReadOnlyList<string> Sections { get; init; } = [];
 
     public IReadOnlyList<SectionResult> Collected { get; init; } = [];
+
+    /// <summary>What is out of reach for hours; a code. Null while nothing is.</summary>
+    public string? WaitsFor { get; init; }
 
     /// <summary>Once it is packed.</summary>
     public PackedExport? Package { get; init; }
@@ -42,12 +46,18 @@ public enum SubjectExportStep
 /// <summary>What is seen of an export that is under way; its numbers only grow.</summary>
 public sealed record SubjectExportProgress(SubjectExportStep Step, int SectionsDone, int Sections, long Records, long Bytes, IReadOnlyList<SectionProgress> Each)
 {
+    [Description("What is out of reach, where it waits: archive-offline, which takes hours. A code.")]
+    public string? WaitsFor { get; init; }
+
     internal static SubjectExportProgress Of(SubjectExportCheckpoint checkpoint)
     {
         var done = checkpoint.Collected.Select(SectionProgress.Of).ToList();
         return new SubjectExportProgress(
             checkpoint.Step, done.Count, checkpoint.Sections.Count, done.Sum(section => section.Records), done.Sum(section => section.Bytes),
-            [.. done, .. checkpoint.Sections.Skip(done.Count).Select(SectionProgress.Waiting)]);
+            [.. done, .. checkpoint.Sections.Skip(done.Count).Select(SectionProgress.Waiting)])
+        {
+            WaitsFor = checkpoint.WaitsFor,
+        };
     }
 }
 

@@ -15,6 +15,9 @@ public static class SubjectExportOrchestration
 
     private const string StepFailed = "step-failed";
 
+    /// <summary>Until what is archived is asked for again that was offline; it takes hours.</summary>
+    private static readonly TimeSpan OfflinePause = TimeSpan.FromHours(1);
+
     /// <summary>Stores that are out of reach for half an hour may come back.</summary>
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 40, TimeSpan.FromMilliseconds(500), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
@@ -64,9 +67,11 @@ public static class SubjectExportOrchestration
     private static async Task<SubjectExportCheckpoint> CollectAsync(TaskOrchestrationContext context, SubjectExportCheckpoint checkpoint)
     {
         if (checkpoint.Collected.Count == checkpoint.Sections.Count) return checkpoint with { Step = SubjectExportStep.Packing };
+        if (checkpoint.WaitsFor is not null) await context.CreateTimer(OfflinePause, CancellationToken.None);
         var section = checkpoint.Sections[checkpoint.Collected.Count];
         var answer = await context.CallActivityAsync<CollectAnswer>(SubjectExportActivities.Collect, new CollectTask(checkpoint.Place, section), Patiently);
-        return answer.Result is { } result ? checkpoint with { Collected = [.. checkpoint.Collected, result] } : Stopped(checkpoint, answer.Stop!);
+        if (answer.WaitsFor is { } waitsFor) return checkpoint with { WaitsFor = waitsFor };
+        return answer.Result is { } result ? checkpoint with { Collected = [.. checkpoint.Collected, result], WaitsFor = null } : Stopped(checkpoint, answer.Stop!);
     }
 
     private static async Task<SubjectExportCheckpoint> PackAsync(TaskOrchestrationContext context, SubjectExportCheckpoint checkpoint)
@@ -96,5 +101,5 @@ public static class SubjectExportOrchestration
         return done;
     }
 
-    private static SubjectExportCheckpoint Stopped(SubjectExportCheckpoint checkpoint, string reason) => checkpoint with { Step = SubjectExportStep.Compensating, Reason = reason };
+    private static SubjectExportCheckpoint Stopped(SubjectExportCheckpoint checkpoint, string reason) => checkpoint with { Step = SubjectExportStep.Compensating, Reason = reason, WaitsFor = null };
 }

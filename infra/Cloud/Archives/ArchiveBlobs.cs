@@ -116,6 +116,19 @@ public sealed class ArchiveBlobs(Lazy<BlobContainers> containers)
         }
     }
 
+    /// <summary>Asks for a blob where it takes hours to read; one that is at hand, or is not there, is left as it is.</summary>
+    public async Task BringBackAsync(string container, string blob, CancellationToken cancellation)
+    {
+        var client = await BlobAsync(container, blob, cancellation);
+        try
+        {
+            if ((await client.GetPropertiesAsync(cancellationToken: cancellation)).Value is { ArchiveStatus: null } properties && properties.AccessTier == AccessTier.Archive) await BringBackAsync(client, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+        }
+    }
+
     private async Task<string?> ChangeAsync(string container, string blob, Action<byte[]> change, CancellationToken cancellation)
     {
         // Again only when another has changed something else in between.

@@ -13,7 +13,8 @@ public static class ArchiveComposition
     internal static IServiceCollection AddArchiveReading(this IServiceCollection services) => services
         .AddSingleton(provider => new ArchiveBlobs(new Lazy<BlobContainers>(provider.GetRequiredService<BlobContainers>)))
         .AddSingleton<ArchiveLookup>()
-        .AddSingleton<ArchiveIndex>();
+        .AddSingleton<ArchiveIndex>()
+        .AddSingleton<ArchiveRecall>();
 
     /// <summary>Archives, where they are indexed, and how records come back from there; blobs must be there.</summary>
     public static IServiceCollection AddArchives(this IServiceCollection services) => services
