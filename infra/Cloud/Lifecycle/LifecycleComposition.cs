@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Projections;
 using Serverless.Cloud.Settings;
@@ -30,7 +31,7 @@ public static class LifecycleComposition
             .. provider.GetServices<Projection>().Select(DerivedPolicies.Of),
             .. DerivedPolicies.OfArchives(domains),
             .. MessagePolicies.Of(StoredPlaces.MessagingDeclared(), provider.GetRequiredService<MessageOptions>()),
-            DerivedPolicies.OfAnswers(domains, provider.GetRequiredService<Cosmos.RecordOptions>()),
+            DerivedPolicies.OfAnswers(domains, provider.GetRequiredService<RecordOptions>()),
             DerivedPolicies.OfReservations(domains),
             .. DerivedPolicies.OfHistories(StoredPlaces.OfOrchestrations(functions), provider.GetRequiredService<HistoryOptions>()),
         ]);
