@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using Serverless.Cloud.Archives;
 using Serverless.Cloud.Telemetry;
 using Serverless.Functions.Orchestrations.Archival.Keeping;
@@ -23,7 +24,8 @@ public sealed record RemoveAnswer(IReadOnlyList<MonthFigures>? Months, double Re
 public sealed record EndTask(ArchivalPlace Archival, string? Stop, ArchivalProgress Result);
 
 /// <summary>The steps of an archival. Each, done again after the process ended in its middle, comes to the same.</summary>
-public sealed class ArchivalActivities(ArchivalDocuments documents, RetirementRules rules, Archiving archiving, Deleting deleting, TimeProvider time)
+public sealed class ArchivalActivities(
+    ArchivalDocuments documents, RetirementRules rules, Archiving archiving, Deleting deleting, TimeProvider time, ILogger<ArchivalActivities> log)
 {
     public const string Choose = "ChooseRetiredRecords";
     public const string Remove = "RemoveRetiredRecords";
@@ -83,6 +85,7 @@ public sealed class ArchivalActivities(ArchivalDocuments documents, RetirementRu
             Result = task.Result,
         }, cancellation) ?? throw Gone(task.Archival);
         await documents.EndTurnAsync(task.Archival, ended.Domain, cancellation);
+        if (ended.State == ArchivalState.Failed) log.Failed(ended.Id, ended.Domain, ended.TenantId, ended.Reason);
     }
 
     private static InvalidOperationException Gone(ArchivalPlace archival) => new($"The archival {archival.ArchivalId} was there and is gone.");

@@ -50,4 +50,7 @@ internal static partial class ArchivalLog
 
     [LoggerMessage(401, LogLevel.Warning, "Records of {Container} of {Tenant} are due, and no archival has begun: {Code}")]
     public static partial void NotStarted(this ILogger log, string container, string tenant, string code);
+
+    [LoggerMessage(402, LogLevel.Error, "The archival {ArchivalId} of {Container} of {Tenant} has failed: {Code}. What it had moved is archived; the rest is where it was")]
+    public static partial void Failed(this ILogger log, string archivalId, string container, string tenant, string? code);
 }
