@@ -16,6 +16,9 @@ public sealed record ArchivalCheckpoint
     /// <summary>The types of records that are still to be looked at, the one that is under way first.</summary>
     public required IReadOnlyList<string> RecordTypes { get; init; }
 
+    /// <summary>How long it waits while enough others are at work.</summary>
+    public required TimeSpan Pause { get; init; }
+
     /// <summary>Behind the last record of the last part; null at the beginning of a type.</summary>
     public RetirementCursor? Cursor { get; init; }
 

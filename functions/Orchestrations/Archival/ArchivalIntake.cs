@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Functions.Orchestrations.Archival.Keeping;
@@ -13,7 +14,7 @@ public sealed record AcceptedArchival(ArchivalDocument Archival, bool IsRepeated
 /// Takes requests for archivals: keeps them and starts, one at a time of a tenant and domain. Broken off anywhere, it goes on when the
 /// request is sent again.
 /// </summary>
-public sealed class ArchivalIntake(ArchivalDocuments documents, RetirementRules rules, TimeProvider time)
+public sealed class ArchivalIntake(ArchivalDocuments documents, RetirementRules rules, LifecycleOptions options, TimeProvider time)
 {
     /// <summary>Longer than any request lasts: by then, whoever has taken a turn has said for what, or never will.</summary>
     private static readonly TimeSpan Acceptance = TimeSpan.FromMinutes(5);
@@ -81,7 +82,7 @@ public sealed class ArchivalIntake(ArchivalDocuments documents, RetirementRules 
     {
         var instance = ArchivalOrchestration.InstanceOf(archival.Place);
         if (await client.GetInstanceAsync(instance, cancellation) is not null) return;
-        var checkpoint = new ArchivalCheckpoint { Place = archival.Place, RecordTypes = [.. rules.Of(archival.Domain).Select(domain => domain.RecordType)] };
+        var checkpoint = new ArchivalCheckpoint { Place = archival.Place, Pause = options.Pause, RecordTypes = [.. rules.Of(archival.Domain).Select(domain => domain.RecordType)] };
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(ArchivalOrchestration.Name, checkpoint, new StartOrchestrationOptions(instance), cancellation);

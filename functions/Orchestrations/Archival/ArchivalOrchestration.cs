@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Serverless.Cloud.Archives;
 
 namespace Serverless.Functions.Orchestrations.Archival;
 
@@ -58,6 +59,7 @@ public static class ArchivalOrchestration
         if (checkpoint.RecordTypes.Count == 0) return Ending(checkpoint, stop: null);
         var task = new ChooseTask(checkpoint.Place, checkpoint.RecordTypes[0], checkpoint.Cursor, checkpoint.Part);
         var answer = await context.CallActivityAsync<ChooseAnswer>(ArchivalActivities.Choose, task, Persistently);
+        if (answer.IsBusy) return await WaitAsync(context, checkpoint);
         var spent = checkpoint with { Progress = checkpoint.Progress.Spend(answer.RequestUnits) };
         if (answer.Stop is { } stop) return Ending(spent, stop);
         // What is left alone is counted with what goes, once that has gone: till then, all of it may be chosen again.
@@ -71,6 +73,7 @@ public static class ArchivalOrchestration
         var chosen = checkpoint.Chosen!;
         var task = new RemoveTask(checkpoint.Place, checkpoint.RecordTypes[0], checkpoint.Part, chosen);
         var answer = await context.CallActivityAsync<RemoveAnswer>(ArchivalActivities.Remove, task, Persistently);
+        if (answer.IsBusy) return await WaitAsync(context, checkpoint);
         var spent = checkpoint with { Progress = checkpoint.Progress.Spend(answer.RequestUnits) };
         if (answer.Months is not { } moved)
         {
@@ -92,7 +95,13 @@ public static class ArchivalOrchestration
         return done;
     }
 
-    private static ArchivalCheckpoint Beyond(ArchivalCheckpoint checkpoint, Cloud.Archives.RetirementCursor? next) => next is null
+    private static async Task<ArchivalCheckpoint> WaitAsync(TaskOrchestrationContext context, ArchivalCheckpoint checkpoint)
+    {
+        await context.CreateTimer(checkpoint.Pause, CancellationToken.None);
+        return checkpoint;
+    }
+
+    private static ArchivalCheckpoint Beyond(ArchivalCheckpoint checkpoint, RetirementCursor? next) => next is null
         ? checkpoint with { RecordTypes = [.. checkpoint.RecordTypes.Skip(1)], Cursor = null }
         : checkpoint with { Cursor = next };
 

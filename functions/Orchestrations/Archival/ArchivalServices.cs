@@ -15,6 +15,7 @@ public static class ArchivalServices
         .AddRetirement(configuration)
         .AddSingleton<IsHeld>(provider => async (subject, cancellation) =>
             Guid.TryParseExact(subject.SubjectId, "D", out var person) && (await provider.GetRequiredService<FindLegalHolds>()(subject.TenantId, person, cancellation)).Count > 0)
+        .AddSingleton<ArchivalSteps>()
         .AddSingleton<RetirementRules>()
         .AddSingleton<ArchivalDocuments>()
         .AddSingleton<ArchivalIntake>()

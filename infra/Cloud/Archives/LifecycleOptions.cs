@@ -18,6 +18,14 @@ public sealed class LifecycleOptions : IValidatableObject
     [Range(1, 500)]
     public int BatchSize { get; init; } = 500;
 
+    /// <summary>Archivals of which a process does a step at the same time. Others wait without taking a place that other orchestrations need.</summary>
+    [Range(1, 10)]
+    public int StepsAtOnce { get; init; } = 4;
+
+    /// <summary>How often an archival that waits asks whether it is its turn.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// How long records of a container stay in reach, instead of what their domain declares: for systems on which retention is tried out. An
     /// event that no reader of the feed has come to by then is not read any more.

@@ -7,22 +7,26 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Cloud.Archives;
 
 /// <summary>Looks at records whose time in reach is over, one by one and within the budget, and says which may go.</summary>
-public sealed class RetirementLook(RetiredRecords retired, RetirementGuard guard, RequestUnitBudget budget)
+public sealed class RetirementLook(RetiredRecords retired, RetirementGuard guard, RequestUnitBudget budget, TimeProvider time)
 {
     /// <summary>Records that one step looks at: where nearly all must stay, it comes to an end all the same.</summary>
     private const int MostAtOnce = 1_000;
+
+    /// <summary>After that, a step goes no further: whatever the budget and whoever shares it, it ends long before the host would end it.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>A step's share, in order. What a value has no more of, the next one goes on with.</summary>
     internal async IAsyncEnumerable<RetirementCandidate> LookAsync(RetirementScope scope, RetirementCursor? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var asked = new Dictionary<SubjectPlace, SubjectGuard>();
-        var looked = 0;
+        var (looked, started) = (0, time.GetTimestamp());
         for (var cursor = after ?? First(scope); cursor is not null;)
         {
             var page = await budget.SpendAsync(() => retired.PageAsync(scope, cursor, cancellation), cancellation);
             foreach (var state in page)
             {
-                if (looked++ == MostAtOnce) yield break;
+                if (looked == MostAtOnce || (looked > 0 && time.GetElapsedTime(started) > Longest)) yield break;
+                looked++;
                 cursor = cursor with { ChangedAt = RecordDocuments.Time(state["changedAt"]!), RecordId = (Guid)state["id"]! };
                 var subject = new SubjectPlace((string)state["tenantId"]!, (string)state["subjectId"]!);
                 if (!asked.TryGetValue(subject, out var found))

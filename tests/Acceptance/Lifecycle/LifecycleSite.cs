@@ -36,6 +36,8 @@ public sealed class LifecycleSite : IAsyncLifetime
     internal static async Task<Site> OpenAsync(LocalCosmosServer cosmos) => await Site.OpenAsync(cosmos.ConnectionString, ExportSite.Settings(
         (await AzuriteProcess.SharedAsync()).ConnectionString,
         ("Lifecycle__After__enrolments", "00:00:00"),
+        ("Lifecycle__StepsAtOnce", "1"),
+        ("Lifecycle__Pause", "00:00:00.200"),
         ("Lifecycle__After__applications", "00:00:00")));
 
     /// <summary>A tenant in which nothing has happened, and those who run it.</summary>
