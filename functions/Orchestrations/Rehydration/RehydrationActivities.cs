@@ -93,11 +93,14 @@ public sealed class RehydrationActivities(
         }
     }
 
-    /// <summary>Asked afresh: an erasure that has begun must find all that there is where it looks for it.</summary>
+    /// <summary>
+    /// Asked afresh: an erasure that has begun must find all that there is where it looks for it. What is anonymised belongs to nobody, who
+    /// never had a key.
+    /// </summary>
     private async Task<bool> IsClosedAsync(ArchiveEntry entry, CancellationToken cancellation)
     {
         var domain = domains.Single(domain => domain.Container == entry.Container && domain.RecordType == entry.RecordType);
-        return domain.IsRestrictable && await keys.ReadStandingAsync(entry.TenantId, entry.SubjectId, cancellation) is { Key: null } or { IsRestricted: true };
+        return domain.IsRestrictable && await keys.ReadStandingAsync(entry.TenantId, entry.SubjectId, cancellation) is { DestroyedAt: not null } or { IsRestricted: true };
     }
 
     private static BroughtBack Moved(RehydrationCounts counts) => new(counts, HasMoved: true, WaitsFor: null);

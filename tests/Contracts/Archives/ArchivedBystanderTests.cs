@@ -18,7 +18,7 @@ public sealed class ArchivedBystanderTests(ReturningApp app) : IClassFixture<Ret
 
     [Fact]
     public void Nobody_else_is_touched() =>
-        Prop.ForAll(Worlds.ToArbitrary(), world => HoldsAsync(world.People, world.Parts, world.Seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(8));
+        Prop.ForAll(Worlds.ToArbitrary(), world => HoldsAsync(world.People, world.Parts, world.Seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(5));
 
     private async Task HoldsAsync(int people, int parts, int seed)
     {

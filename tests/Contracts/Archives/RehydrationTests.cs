@@ -104,6 +104,22 @@ public sealed class RehydrationTests(ReturningApp app) : IClassFixture<Returning
         Assert.Equal("person-not-found", (await hub.AskAsync("visits", Guid.NewGuid())).Error!.Code);
     }
 
+    /// <summary>They never had a key, and are nobody who was erased.</summary>
+    [Fact(Timeout = Deadline.OfATest)]
+    [Trait("Requirement", "S10")]
+    public async Task Statistics_of_nobody_come_back_like_everything_else()
+    {
+        await using var hub = await RehydrationHub.StartAsync(app);
+        await app.VisitAsync(Visit.Visits, _person, "north");
+        var before = (await NobodiesAsync()).ToHashSet();
+        await app.EraseAsync(_person);
+        var nobody = (await NobodiesAsync()).Except(before).Single();
+        var part = await app.ArchiveAsync(Visit.Visits, nobody);
+        var ended = await hub.UntilAsync((await hub.AskAsync("visits", archival: Guid.Parse(part.SubjectId))).Value, RehydrationStatus.Completed);
+        Assert.Equal((1, 1), (ended.Done, ended.Total));
+        Assert.Empty(await app.EntriesAsync(nobody));
+    }
+
     [Fact(Timeout = Deadline.OfATest)]
     public async Task A_request_that_is_repeated_is_one_and_another_under_its_key_is_refused()
     {
@@ -138,6 +154,9 @@ public sealed class RehydrationTests(ReturningApp app) : IClassFixture<Returning
         await app.ArchiveAsync(Visit.Visits, _person);
         return keys;
     }
+
+    private async Task<IReadOnlyList<Guid>> NobodiesAsync() =>
+        [.. (await app.DocumentsAsync("visits")).Where(document => (bool?)document["anonymised"] == true).Select(document => (Guid)document["subjectId"]!).Distinct()];
 
     private async Task<IReadOnlyList<ArchivePart>> PartsAsync()
     {
