@@ -35,6 +35,8 @@ public sealed class LifecycleSite : IAsyncLifetime
 
     internal static async Task<Site> OpenAsync(LocalCosmosServer cosmos) => await Site.OpenAsync(cosmos.ConnectionString, ExportSite.Settings(
         (await AzuriteProcess.SharedAsync()).ConnectionString,
+        ("Projections__BuildCacheLifetime", "00:00:00.100"),
+        ("Projections__RebuildGrace", "00:00:00.100"),
         ("Lifecycle__After__enrolments", "00:00:00"),
         ("Lifecycle__StepsAtOnce", "1"),
         ("Lifecycle__Pause", "00:00:00.200"),
