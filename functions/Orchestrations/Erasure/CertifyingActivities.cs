@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Cloud.Identity;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Signing;
 using Serverless.Functions.Orchestrations.Erasure.Certificates;
@@ -11,7 +12,7 @@ namespace Serverless.Functions.Orchestrations.Erasure;
 
 /// <summary>Signs what was done, enters it in the ledger, and tells the register. What was signed first is the certificate.</summary>
 public sealed class CertifyingActivities(
-    ErasureCases cases, ErasureSights sights, Signatures signatures, TenantKeys tenants, KeyOptions keyOptions, ErasureOptions options, TimeProvider time)
+    ErasureCases cases, ErasureSights sights, Signatures signatures, TenantKeys tenants, KeyOptions keyOptions, Residency residency, ErasureOptions options, TimeProvider time)
 {
     public const string Certify = "CertifyErasure";
 
@@ -24,7 +25,7 @@ public sealed class CertifyingActivities(
         if (erasure.Facts.EndedAt is not null) return sights.Of(erasure);
         var now = time.GetUtcNow();
         var subject = LedgerEntry.HashOf(await tenants.BlindIndexAsync(erasure.TenantId, cancellation), erasure.PersonId);
-        var certificate = CertificateOf.Of(erasure, subject, keyOptions.CacheLifetime, options, Version, now);
+        var certificate = CertificateOf.Of(erasure, subject, residency.Region, keyOptions.CacheLifetime, options, Version, now);
         var signed = await signatures.SignAsync(erasure.TenantId, ErasureCertificate.Type, DocumentJson.Write(certificate), cancellation);
         await cases.AddAsync(new StoredCertificate(erasure.TenantId, erasure.SubjectId, erasure.ErasureId, signed), cancellation);
         await cases.AddAsync(new LedgerEntry(subject, erasure.TenantId, erasure.ErasureId, now), cancellation);

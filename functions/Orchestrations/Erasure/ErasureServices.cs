@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Identity;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Signing;
@@ -15,6 +16,7 @@ public static class ErasureServices
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static IServiceCollection AddErasure(this IServiceCollection services, IConfiguration configuration) => services
         .AddSigning()
+        .AddResidency(configuration)
         .AddSingleton(configuration.Read<ErasureOptions>(ErasureOptions.Section))
         .AddSingleton<Notices>()
         .AddSingleton<RecipientMessages>()

@@ -1,3 +1,4 @@
+using Serverless.Cloud.Identity;
 using Serverless.Functions.Orchestrations.SubjectExport.Collecting;
 using Serverless.Functions.Orchestrations.SubjectExport.Keeping;
 using Serverless.Kernel.Declarations;
@@ -5,7 +6,7 @@ using Serverless.Kernel.Declarations;
 namespace Serverless.Functions.Orchestrations.SubjectExport;
 
 /// <summary>What a person is told beside their data (GDPR Art. 15(1) and (2)), from what the domains declare and the operator says.</summary>
-public sealed class ExportInformation(ExportSections sections, SubjectExportOptions options)
+public sealed class ExportInformation(ExportSections sections, Residency residency, SubjectExportOptions options)
 {
     private static readonly IReadOnlyList<string> Rights =
     [
@@ -25,6 +26,7 @@ public sealed class ExportInformation(ExportSections sections, SubjectExportOpti
         RequestedAt = export.RequestedAt,
         Controller = options.Controller,
         Contact = options.Contact,
+        Region = residency.Region,
         Recipients = [.. options.Recipients.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         Source = "You yourself, and the people who run your programme. The history of each record says who entered what.",
         AutomatedDecisions = options.AutomatedDecisions,
@@ -75,6 +77,9 @@ internal sealed record InformationFile
     public required string Controller { get; init; }
 
     public required string Contact { get; init; }
+
+    /// <summary>In which the data is kept; null where the deployment names none.</summary>
+    public required string? Region { get; init; }
 
     public required IReadOnlyList<string> Recipients { get; init; }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Audit;
 using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Lifecycle;
+using Serverless.Cloud.Identity;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
 using Serverless.Functions.Orchestrations.SubjectExport.Collecting;
@@ -17,6 +18,7 @@ public static class SubjectExportServices
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static IServiceCollection AddSubjectExports(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(configuration.Read<SubjectExportOptions>(SubjectExportOptions.Section))
+        .AddResidency(configuration)
         .AddBlobContainer(SubjectExportOptions.Container)
         .AddSingleton<ExportDocuments>()
         .AddSingleton<ExportBlobs>()

@@ -39,6 +39,7 @@ public sealed class ExportSite : IAsyncLifetime
         new Dictionary<string, string?>(others.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value)), StringComparer.Ordinal)
         {
             ["Blobs"] = blobs,
+            ["Residency__Region"] = "westeurope",
             // What another process does to a key is known here a second later.
             ["Keys__CacheLifetime"] = "00:00:01",
         };

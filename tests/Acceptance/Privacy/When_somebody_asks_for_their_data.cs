@@ -54,6 +54,7 @@ public sealed class When_somebody_asks_for_their_data(ExportSite app) : IClassFi
         var email = package.Json("data/people/person.json")["schema"]!["properties"]!["email"]!;
         Assert.Equal(("string", "contact", "communication"), ((string?)email["type"], (string?)email["x-personal"], (string?)email["x-purpose"]));
         var information = package.Json("information.json");
+        Assert.Equal("westeurope", (string?)information["region"]);
         var people = information["records"]!.AsArray().Single(record => (string?)record!["record"] == "people/person")!;
         Assert.Equal(("Deleted", "2 years after status became deleted, then deleted"), ((string?)people["onErasure"], (string?)people["keptFor"]));
         Assert.Contains(people["categories"]!.AsArray(), category => (string?)category == "contact");

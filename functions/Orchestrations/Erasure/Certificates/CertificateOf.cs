@@ -10,8 +10,9 @@ public static class CertificateOf
     private const string Verifier = "serverless-functions";
 
     /// <param name="subject">The keyed hash.</param>
+    /// <param name="region">In which this deployment keeps data; null where it names none.</param>
     /// <param name="version">Of this app.</param>
-    public static ErasureCertificate Of(ErasureCase erasure, string subject, TimeSpan cacheLifetime, ErasureOptions options, string version, DateTimeOffset now)
+    public static ErasureCertificate Of(ErasureCase erasure, string subject, string? region, TimeSpan cacheLifetime, ErasureOptions options, string version, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(erasure);
         if (erasure.Facts is not { VerifiedAt: { } verified, KeyDestroyedAt: { } destroyed, CommittedAt: { } committed, RestrictedFrom: { } restricted, Schedule: { } schedule, IsStuck: false } facts)
@@ -25,6 +26,7 @@ public static class CertificateOf
             PersonId = erasure.PersonId,
             Subject = subject,
             Jurisdiction = erasure.Jurisdiction,
+            Region = region,
             Reason = erasure.Reason,
             RequestedBy = erasure.RequestedBy,
             RequestedAt = erasure.RequestedAt,

@@ -27,6 +27,9 @@ public sealed record ErasureCertificate
 
     public required Jurisdiction Jurisdiction { get; init; }
 
+    /// <summary>In which the data was kept; null where the deployment names none.</summary>
+    public string? Region { get; init; }
+
     public required ErasureReason Reason { get; init; }
 
     public required Requester RequestedBy { get; init; }

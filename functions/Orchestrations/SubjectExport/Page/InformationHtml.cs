@@ -11,6 +11,7 @@ internal static class InformationHtml
         <article><dl>
         {Row("Who answers for it", Html.Text(information.Controller))}
         {Row("Whom to ask", Html.Text(information.Contact))}
+        {(information.Region is { } region ? Row("Where it is kept", Html.Text(region)) : "")}
         {Row("Who is given it", Html.List(information.Recipients))}
         {Row("Where it comes from", Html.Text(information.Source))}
         {Row("Decisions made without people", Html.Text(information.AutomatedDecisions))}

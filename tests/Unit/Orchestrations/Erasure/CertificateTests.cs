@@ -41,6 +41,10 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    [Trait("Requirement", "S17")]
+    public void It_says_in_which_region_the_data_was() => Assert.Equal("westeurope", Of(Verified()).Region);
+
+    [Fact]
     public void There_is_none_of_what_is_not_verified()
     {
         var verified = Verified();
@@ -50,7 +54,7 @@ public sealed class CertificateTests
         Assert.Throws<ArgumentException>(() => Of(verified.With(verified.Facts with { KeyDestroyedAt = null })));
     }
 
-    private static ErasureCertificate Of(ErasureCase erasure) => CertificateOf.Of(erasure, "hash", TimeSpan.FromMinutes(5), new ErasureOptions(), "1.0", Start);
+    private static ErasureCertificate Of(ErasureCase erasure) => CertificateOf.Of(erasure, "hash", "westeurope", TimeSpan.FromMinutes(5), new ErasureOptions(), "1.0", Start);
 
     private static ErasureCase Verified(params StoreAccount[] stores) => Cases.New() with
     {
