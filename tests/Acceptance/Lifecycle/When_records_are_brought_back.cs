@@ -7,7 +7,6 @@ namespace Serverless.Acceptance.Lifecycle;
 public sealed class When_records_are_brought_back(ArchivedSite app) : IClassFixture<ArchivedSite>
 {
     [Fact]
-    [Trait("Requirement", "S55")]
     public async Task They_are_where_they_were_can_be_changed_and_are_not_archived_again_at_once()
     {
         var (staff, list) = (app.Campus.Staff, $"{app.Neighbour.Address}/enrolments");

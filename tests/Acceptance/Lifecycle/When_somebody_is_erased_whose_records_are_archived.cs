@@ -45,6 +45,8 @@ public sealed class When_somebody_is_erased_whose_records_are_archived(ArchivedS
             Assert.NotNull(item!["archivedAt"]);
             Assert.Contains(ArchivedSite.Word, (string?)item["text"], StringComparison.Ordinal);
         });
+        // A learner's own certificates outlast both.
+        foreach (var life in new[] { app.Erased, app.Neighbour }) Assert.Equal("revoked", (string?)(await app.Campus.Staff.GetAsync($"certificates/{life.CertificateId}/verify")).Is(200).Body["status"]);
         Assert.Equal("erased", (await app.Desk.AskAsync("enrolments", app.Erased.PersonId)).Is(409).Code);
     }
 }

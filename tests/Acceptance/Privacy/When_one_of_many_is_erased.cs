@@ -148,7 +148,6 @@ public sealed class When_one_of_many_is_erased(ErasedApp app) : IClassFixture<Er
     }
 
     [Fact]
-    [Trait("Requirement", "S55")]
     [Trait("Requirement", "S56")]
     public async Task The_certificate_says_what_was_archived_and_is_not_any_more()
     {

@@ -12,14 +12,13 @@ namespace Serverless.Contracts.Archives;
 
 /// <summary>Erasure reaches what is archived: nothing is certified of what it has not reached, and nothing keeps it from its end for ever.</summary>
 [Trait("Requirement", "S6")]
-[Trait("Requirement", "S55")]
+[Trait("Requirement", "S54")]
 public sealed partial class ArchiveErasureTests(ReturningApp app) : IClassFixture<ReturningApp>
 {
     private readonly Guid _person = Guid.NewGuid();
     private readonly Guid _other = Guid.NewGuid();
 
     [Fact]
-    [Trait("Requirement", "S8")]
     public async Task What_is_deleted_is_blanked_where_it_was_and_nothing_is_left_in_its_place()
     {
         await app.VisitAsync(Visit.Calls, _person, "north", "A secret.");
@@ -167,7 +166,6 @@ public sealed partial class ArchiveErasureTests(ReturningApp app) : IClassFixtur
 
     /// <summary>However many others are archived with them.</summary>
     [Fact]
-    [Trait("Requirement", "S128")]
     public async Task Counting_costs_what_there_is_of_the_person_and_not_what_there_is()
     {
         await app.VisitAsync(Visit.Calls, _person, "north", "One.");

@@ -18,7 +18,6 @@ public sealed class RehydratingTests(ReturningApp app) : IClassFixture<Returning
     private DateTimeOffset KeptUntil => app.Time.GetUtcNow().AddDays(30);
 
     [Fact]
-    [Trait("Requirement", "S55")]
     public async Task It_is_back_as_it_was_with_its_history_and_can_be_changed_again()
     {
         var life = await LiveAsync();

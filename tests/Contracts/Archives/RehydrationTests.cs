@@ -85,7 +85,7 @@ public sealed class RehydrationTests(ReturningApp app) : IClassFixture<Returning
     }
 
     [Fact(Timeout = Deadline.OfATest)]
-    [Trait("Requirement", "S13")]
+    [Trait("Requirement", "S6")]
     public async Task Whoever_is_restricted_or_erased_is_left_alone()
     {
         await using var hub = await RehydrationHub.StartAsync(app);
