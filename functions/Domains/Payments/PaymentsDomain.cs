@@ -60,11 +60,11 @@ public static class PaymentsDomain
         Evolve = AccountDecisions.Evolve,
     };
 
+    /// <summary>Without retention: what an account holds is proved by all that has reached and left it. Whom one concerned is taken out when they are erased.</summary>
     public static Domain<Transfer, TransferEvent> Transfers { get; } = new(Container, "transfer")
     {
         Owner = Team,
         Erasure = Kept,
-        Retention = Retention.Years(10, after: "status", becomes: "posted", "Sections 147 AO and 257 HGB: books and vouchers are kept for ten years"),
         Events = [EventType.Of<TransferPosted>("transfer-posted"), EventType.Of<TransferRefunded>("transfer-refunded")],
         Queries =
         [
