@@ -1,8 +1,10 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Cosmos;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Identity;
 using Serverless.Cloud.Keys;
 using Serverless.Cloud.Messaging;
 using Serverless.Cloud.Signing;
@@ -116,7 +118,7 @@ public sealed class ErasureHub : IAsyncDisposable
             new PreparingActivities(Cases, sights, (_, _, _, _, _) => Task.FromResult<Error?>(null), (_, _, _, _) => Task.FromResult<Error?>(null), notices, KeyOptions, Options, time),
             new ErasingActivities(Cases, sights, all, Histories, _keys, notices, Options, time),
             new RecipientActivities(Cases, sights, new(notices, Options), notices, Options, time),
-            new CertifyingActivities(Cases, sights, _signatures, _tenants, KeyOptions, Options, time));
+            new CertifyingActivities(Cases, sights, _signatures, _tenants, KeyOptions, Residency.Read(new ConfigurationBuilder().Build()), Options, time));
         await _hub.StartAsync();
         Histories.Reach(Client);
     }
