@@ -5,7 +5,7 @@ namespace Serverless.Browser;
 /// <summary>A browser without a window.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private const int PatienceInMilliseconds = 15_000;
+    private const int PatienceInMilliseconds = 30_000;
 
     /// <summary>Where Debian puts it; another one by this variable.</summary>
     private static readonly string Executable = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
@@ -18,6 +18,8 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> StartAsync()
     {
         if (!File.Exists(Executable)) throw new InvalidOperationException($"There is no {Executable}. Install chromium, or say in CHROMIUM where it is.");
+        // For what is expected as for what is clicked: the first request that an app answers may take seconds while other tests run.
+        Assertions.SetDefaultExpectTimeout(PatienceInMilliseconds);
         var playwright = await Playwright.CreateAsync();
         // Chromium refuses to sandbox what root runs, as in a container; it opens no page but the app's.
         return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [] }));
