@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Cloud.Cosmos;
@@ -15,8 +13,6 @@ public sealed class BreachFunctions(RecordEndpoint records, RecordStore store, D
 {
     private const string List = "privacy/breaches";
     private const string One = List + "/{breachId:guid}";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     [Function("ReportBreach")]
     [Allow(Role.Dpo)]
@@ -35,12 +31,12 @@ public sealed class BreachFunctions(RecordEndpoint records, RecordStore store, D
         var caller = request.Caller();
         var query = RecordFilter.Read(request, BreachesDomain.Breaches, new RecordQuery(caller.TenantId, SubjectId: null), "status", "risk");
         if (!query.IsSuccess) return Problems.Of(query.Error);
-        var page = PageRequest.Read(request, query.Value.Name(BreachesDomain.Breaches));
-        if (!page.IsSuccess) return Problems.Of(page.Error);
-        var found = await store.ListAsync(BreachesDomain.Breaches, query.Value, page.Value.Size, page.Value.Continuation, cancellation);
-        if (found is null) return Problems.Of(PageRequest.MalformedContinuation);
         var now = time.GetUtcNow();
-        return Results.Json(new Page<RegisteredBreach>([.. found.Items.Select(one => RegisteredBreach.Of(one, caller, now))], page.Value.Next(found.Continuation)), Json);
+        return await Answers.PageAsync(
+            request,
+            query.Value.Name(BreachesDomain.Breaches),
+            page => store.ListAsync(BreachesDomain.Breaches, query.Value, page.Size, page.Continuation, cancellation),
+            one => RegisteredBreach.Of(one, caller, now));
     }
 
     [Function("GetBreach")]
@@ -48,7 +44,7 @@ public sealed class BreachFunctions(RecordEndpoint records, RecordStore store, D
     [Operation("Read a breach with its deadline", Answer = typeof(RegisteredBreach), Errors = ["breach-not-found"])]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid breachId, CancellationToken cancellation) =>
         await store.FindAsync(BreachesDomain.Breaches, KeyOf(request, breachId), cancellation) is { } found
-            ? Results.Json(RegisteredBreach.Of(found, request.Caller(), time.GetUtcNow()), Json)
+            ? Answers.Of(RegisteredBreach.Of(found, request.Caller(), time.GetUtcNow()))
             : Problems.Of(BreachErrors.NotFound);
 
     [Function("AssessBreach")]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Cloud.Cosmos;
@@ -19,8 +18,6 @@ public sealed class PrivacyRequestFunctions(
     private const string OfPerson = List + "/{personId:guid}";
     private const string One = OfPerson + "/{requestId:guid}";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     [Function("ListPrivacyRequests")]
     [Allow(Role.Dpo, Role.Auditor)]
     [Query("status", "Only those that are so far.", Type = typeof(PrivacyRequestStatus))]
@@ -31,12 +28,12 @@ public sealed class PrivacyRequestFunctions(
     {
         var query = PrivacyRequestFilter.Read(request, new RecordQuery(request.Caller().TenantId, SubjectId: null), options.Zone);
         if (!query.IsSuccess) return Problems.Of(query.Error);
-        var page = PageRequest.Read(request, query.Value.Name(PrivacyRequestsDomain.Requests));
-        if (!page.IsSuccess) return Problems.Of(page.Error);
-        var found = await store.ListAsync(PrivacyRequestsDomain.Requests, query.Value, page.Value.Size, page.Value.Continuation, cancellation);
-        if (found is null) return Problems.Of(PageRequest.MalformedContinuation);
         var now = time.GetUtcNow();
-        return Results.Json(new Page<RegisteredRequest>([.. found.Items.Select(one => RegisteredRequest.Of(one, now))], page.Value.Next(found.Continuation)), Json);
+        return await Answers.PageAsync(
+            request,
+            query.Value.Name(PrivacyRequestsDomain.Requests),
+            page => store.ListAsync(PrivacyRequestsDomain.Requests, query.Value, page.Size, page.Continuation, cancellation),
+            one => RegisteredRequest.Of(one, now));
     }
 
     [Function("GetPrivacyRequest")]
@@ -45,7 +42,7 @@ public sealed class PrivacyRequestFunctions(
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid personId, Guid requestId, CancellationToken cancellation) =>
         await store.FindAsync(PrivacyRequestsDomain.Requests, KeyOf(request, personId, requestId), cancellation) is { } found
-            ? Results.Json(RegisteredRequest.Of(found, time.GetUtcNow()), Json)
+            ? Answers.Of(RegisteredRequest.Of(found, time.GetUtcNow()))
             : Problems.Of(PrivacyRequestErrors.NotFound);
 
     [Function("EnterPrivacyRequest")]

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -17,8 +15,6 @@ public sealed class ArchivalFunctions(ArchivalIntake intake, ArchivalDocuments d
     private const string List = "lifecycle/archivals";
     private const string One = List + "/{archivalId:guid}";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     [Function("StartArchival")]
     [Allow(Role.Operator, Role.Dpo)]
     [RateLimit(30)]
@@ -31,24 +27,22 @@ public sealed class ArchivalFunctions(ArchivalIntake intake, ArchivalDocuments d
         if (!start.IsSuccess) return Problems.Of(start.Error);
         var accepted = await intake.AcceptAsync(start.Value, client, cancellation);
         if (!accepted.IsSuccess) return Problems.Of(accepted.Error);
-        var headers = request.HttpContext.Response.Headers;
-        headers.Location = $"/api/{List}/{accepted.Value.Archival.Id}";
-        if (accepted.Value.IsRepeated) headers["Idempotent-Replayed"] = "true";
-        return await AnswerAsync(accepted.Value.Archival, client, StatusCodes.Status202Accepted, cancellation);
+        var (archival, isRepeated) = accepted.Value;
+        return Answers.Started(request, $"{List}/{archival.Id}", isRepeated, await ArchivalAnswer.ReadAsync(archival, client, cancellation));
     }
 
     [Function("ListArchivals")]
     [Allow(Role.Operator, Role.Dpo, Role.Auditor)]
     [Operation("List archivals, the newest first", Answer = typeof(ArchivalAnswer), IsPaged = true)]
-    public async Task<IResult> ListAsync(
+    public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var tenantId = request.Caller().TenantId;
-        var page = PageRequest.Read(request, $"{List}/{tenantId}");
-        if (!page.IsSuccess) return Problems.Of(page.Error);
-        if (await documents.ListAsync(tenantId, page.Value.Size, page.Value.Continuation, cancellation) is not { } found) return Problems.Of(PageRequest.MalformedContinuation);
-        var answers = await Task.WhenAll(found.Items.Select(archival => ArchivalAnswer.ReadAsync(archival, client, cancellation)));
-        return Results.Json(new Page<ArchivalAnswer>(answers, page.Value.Next(found.Continuation)), Json);
+        return Answers.PageAsync(
+            request,
+            $"{List}/{tenantId}",
+            page => documents.ListAsync(tenantId, page.Size, page.Continuation, cancellation),
+            archival => ArchivalAnswer.ReadAsync(archival, client, cancellation));
     }
 
     [Function("GetArchival")]
@@ -57,7 +51,7 @@ public sealed class ArchivalFunctions(ArchivalIntake intake, ArchivalDocuments d
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid archivalId, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         await documents.FindAsync(new ArchivalPlace(request.Caller().TenantId, archivalId), cancellation) is { } archival
-            ? await AnswerAsync(archival, client, StatusCodes.Status200OK, cancellation)
+            ? Answers.Of(await ArchivalAnswer.ReadAsync(archival, client, cancellation))
             : Problems.Of(ArchivalErrors.NotFound);
 
     [Function("CancelArchival")]
@@ -71,9 +65,6 @@ public sealed class ArchivalFunctions(ArchivalIntake intake, ArchivalDocuments d
             new ArchivalPlace(caller.TenantId, archivalId),
             archival => archival is { State: ArchivalState.UnderWay, CancelledAt: null } ? archival with { CancelledAt = time.GetUtcNow(), CancelledBy = caller.Id } : archival,
             cancellation);
-        return cancelled is null ? Problems.Of(ArchivalErrors.NotFound) : await AnswerAsync(cancelled, client, StatusCodes.Status200OK, cancellation);
+        return cancelled is null ? Problems.Of(ArchivalErrors.NotFound) : Answers.Of(await ArchivalAnswer.ReadAsync(cancelled, client, cancellation));
     }
-
-    private static async Task<IResult> AnswerAsync(ArchivalDocument archival, DurableTaskClient client, int status, CancellationToken cancellation) =>
-        Results.Json(await ArchivalAnswer.ReadAsync(archival, client, cancellation), Json, statusCode: status);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,8 +17,6 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
 {
     private const string List = "attendance/imports";
     private const string One = List + "/{importId:guid}";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     [Function("ImportAttendanceList")]
     [Allow(Role.Staff, Role.Reviewer)]
@@ -42,24 +39,22 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
         var hash = SentList.HashOf(content.Value, request.ContentType, request.QueryString.Value);
         var accepted = await intake.AcceptAsync(new SentList(caller, id, hash, request.ContentType, content.Value, defaults.Value), client, cancellation);
         if (!accepted.IsSuccess) return Problems.Of(accepted.Error);
-        var headers = request.HttpContext.Response.Headers;
-        headers.Location = $"/api/{List}/{id}";
-        if (accepted.Value.IsRepeated) headers["Idempotent-Replayed"] = "true";
-        return Results.Json(await AttendanceImportAnswer.ReadAsync(accepted.Value.Import, client, cancellation), Json, statusCode: StatusCodes.Status202Accepted);
+        var (import, isRepeated) = accepted.Value;
+        return Answers.Started(request, $"{List}/{id}", isRepeated, await AttendanceImportAnswer.ReadAsync(import, client, cancellation));
     }
 
     [Function("ListAttendanceImports")]
     [Allow(Role.Staff, Role.Reviewer)]
     [Operation("List imports, the newest first", Answer = typeof(AttendanceImportAnswer), IsPaged = true)]
-    public async Task<IResult> ListAsync(
+    public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var tenant = request.Caller().TenantId;
-        var page = PageRequest.Read(request, $"{List}/{tenant}");
-        if (!page.IsSuccess) return Problems.Of(page.Error);
-        if (await store.ListAsync(tenant, page.Value.Size, page.Value.Continuation, cancellation) is not { } found) return Problems.Of(PageRequest.MalformedContinuation);
-        var answers = await Task.WhenAll(found.Items.Select(import => AttendanceImportAnswer.ReadAsync(import, client, cancellation)));
-        return Results.Json(new Page<AttendanceImportAnswer>(answers, page.Value.Next(found.Continuation)), Json);
+        return Answers.PageAsync(
+            request,
+            $"{List}/{tenant}",
+            page => store.ListAsync(tenant, page.Size, page.Continuation, cancellation),
+            import => AttendanceImportAnswer.ReadAsync(import, client, cancellation));
     }
 
     [Function("GetAttendanceImport")]
@@ -68,7 +63,7 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid importId, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         await store.FindAsync(request.Caller().TenantId, importId, cancellation) is { } import
-            ? Results.Json(await AttendanceImportAnswer.ReadAsync(import, client, cancellation), Json)
+            ? Answers.Of(await AttendanceImportAnswer.ReadAsync(import, client, cancellation))
             : Problems.Of(AttendanceImportErrors.NotFound);
 
     [Function("ListAttendanceImportRows")]
@@ -84,7 +79,7 @@ public sealed class AttendanceImportFunctions(AttendanceIntake intake, Keeping.I
         if (!page.IsSuccess) return Problems.Of(page.Error);
         if (await store.FindAsync(request.Caller().TenantId, importId, cancellation) is not { } import) return Problems.Of(AttendanceImportErrors.NotFound);
         return await results.RowsAsync(import, outcome.Value.Only, page.Value.Size, page.Value.Continuation, cancellation) is { } found
-            ? Results.Json(found with { Continuation = page.Value.Next(found.Continuation) }, Json)
+            ? Answers.Of(found with { Continuation = page.Value.Next(found.Continuation) })
             : Problems.Of(PageRequest.MalformedContinuation);
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,8 +16,6 @@ public sealed class ErasureFunctions(ErasureIntake intake, ErasureDesk desk, Era
     internal const string List = "privacy/erasures";
     internal const string One = List + "/{erasureId:guid}";
 
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     [Function("RequestErasure")]
     [Allow(Role.Learner, Role.Dpo)]
     [Operation("Ask for all that is kept about a person to be erased (GDPR Art. 17); of one person, once at a time", Body = typeof(ErasureRequest), IsRepeatable = true,
@@ -33,23 +29,17 @@ public sealed class ErasureFunctions(ErasureIntake intake, ErasureDesk desk, Era
         if (!context.Caller.Is(Role.Dpo) && !context.Caller.Is(body.PersonId)) return Problems.Of(ErasureErrors.ForeignPerson);
         var accepted = await intake.AcceptAsync(context, body, client, cancellation);
         if (!accepted.IsSuccess) return Problems.Of(accepted.Error);
-        var headers = request.HttpContext.Response.Headers;
-        headers.Location = $"/api/{List}/{accepted.Value.Erasure.ErasureId}";
-        if (accepted.Value.IsRepeated) headers["Idempotent-Replayed"] = "true";
-        return Results.Json(AnswerOf(accepted.Value.Erasure), Json, statusCode: StatusCodes.Status202Accepted);
+        var (erasure, isRepeated) = accepted.Value;
+        return Answers.Started(request, $"{List}/{erasure.ErasureId}", isRepeated, AnswerOf(erasure));
     }
 
     [Function("ListErasures")]
     [Allow(Role.Dpo)]
     [Operation("List erasures, the newest first", Answer = typeof(ErasureAnswer), IsPaged = true)]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, CancellationToken cancellation)
+    public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = List)] HttpRequest request, CancellationToken cancellation)
     {
         var tenant = request.Caller().TenantId;
-        var page = PageRequest.Read(request, $"{List}/{tenant}");
-        if (!page.IsSuccess) return Problems.Of(page.Error);
-        return await cases.ListAsync(tenant, page.Value.Size, page.Value.Continuation, cancellation) is { } found
-            ? Results.Json(new Page<ErasureAnswer>([.. found.Items.Select(AnswerOf)], page.Value.Next(found.Continuation)), Json)
-            : Problems.Of(PageRequest.MalformedContinuation);
+        return Answers.PageAsync(request, $"{List}/{tenant}", page => cases.ListAsync(tenant, page.Size, page.Continuation, cancellation), AnswerOf);
     }
 
     [Function("GetErasure")]
@@ -58,7 +48,7 @@ public sealed class ErasureFunctions(ErasureIntake intake, ErasureDesk desk, Era
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid erasureId, CancellationToken cancellation) =>
         await desk.FindAsync(request.Caller(), erasureId, cancellation) is { } erasure
-            ? Results.Json(AnswerOf(erasure), Json)
+            ? Answers.Of(AnswerOf(erasure))
             : Problems.Of(ErasureErrors.NotFound);
 
     [Function("IdentifyErasureRequester")]
@@ -109,7 +99,7 @@ public sealed class ErasureFunctions(ErasureIntake intake, ErasureDesk desk, Era
         HttpRequest request, Guid erasureId, Func<ErasureCase, string, DateTimeOffset, Kernel.Results.Result<ErasureCase>> decide, DurableTaskClient client, CancellationToken cancellation)
     {
         var decided = await desk.DecideAsync(request.Caller(), erasureId, decide, client, cancellation);
-        return decided.IsSuccess ? Results.Json(AnswerOf(decided.Value), Json) : Problems.Of(decided.Error);
+        return decided.IsSuccess ? Answers.Of(AnswerOf(decided.Value)) : Problems.Of(decided.Error);
     }
 
     private ErasureAnswer AnswerOf(ErasureCase erasure) => ErasureAnswer.Of(erasure, stores.All.Count, options.Poll, time.GetUtcNow());

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,8 +16,6 @@ public sealed class RehydrationFunctions(RehydrationIntake intake, RehydrationDo
     private const string List = "lifecycle/rehydrations";
     private const string One = List + "/{rehydrationId:guid}";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     [Function("StartRehydration")]
     [Allow(Role.Operator, Role.Dpo)]
     [RateLimit(30)]
@@ -32,10 +28,8 @@ public sealed class RehydrationFunctions(RehydrationIntake intake, RehydrationDo
         if (!start.IsSuccess) return Problems.Of(start.Error);
         var accepted = await intake.AcceptAsync(start.Value, client, cancellation);
         if (!accepted.IsSuccess) return Problems.Of(accepted.Error);
-        var headers = request.HttpContext.Response.Headers;
-        headers.Location = $"/api/{List}/{accepted.Value.Rehydration.Id}";
-        if (accepted.Value.IsRepeated) headers["Idempotent-Replayed"] = "true";
-        return await AnswerAsync(accepted.Value.Rehydration, client, StatusCodes.Status202Accepted, cancellation);
+        var (rehydration, isRepeated) = accepted.Value;
+        return Answers.Started(request, $"{List}/{rehydration.Id}", isRepeated, await RehydrationAnswer.ReadAsync(rehydration, client, cancellation));
     }
 
     [Function("ListRehydrations")]
@@ -49,11 +43,11 @@ public sealed class RehydrationFunctions(RehydrationIntake intake, RehydrationDo
         var (tenantId, wanted) = (request.Caller().TenantId, request.Query["personId"].ToString());
         Guid? person = Guid.TryParseExact(wanted, "D", out var personId) ? personId : null;
         if (person is null && wanted.Length > 0) return Problems.Of(RehydrationErrors.Invalid(new Violation("/personId", "must be a UUID")));
-        var page = PageRequest.Read(request, $"{List}/{tenantId}/{person}");
-        if (!page.IsSuccess) return Problems.Of(page.Error);
-        if (await documents.ListAsync(tenantId, person, page.Value.Size, page.Value.Continuation, cancellation) is not { } found) return Problems.Of(PageRequest.MalformedContinuation);
-        var answers = await Task.WhenAll(found.Items.Select(one => RehydrationAnswer.ReadAsync(one, client, cancellation)));
-        return Results.Json(new Page<RehydrationAnswer>(answers, page.Value.Next(found.Continuation)), Json);
+        return await Answers.PageAsync(
+            request,
+            $"{List}/{tenantId}/{person}",
+            page => documents.ListAsync(tenantId, person, page.Size, page.Continuation, cancellation),
+            one => RehydrationAnswer.ReadAsync(one, client, cancellation));
     }
 
     [Function("GetRehydration")]
@@ -62,9 +56,6 @@ public sealed class RehydrationFunctions(RehydrationIntake intake, RehydrationDo
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid rehydrationId, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         await documents.FindAsync(request.Caller().TenantId, rehydrationId, cancellation) is { } rehydration
-            ? await AnswerAsync(rehydration, client, StatusCodes.Status200OK, cancellation)
+            ? Answers.Of(await RehydrationAnswer.ReadAsync(rehydration, client, cancellation))
             : Problems.Of(RehydrationErrors.NotFound);
-
-    private static async Task<IResult> AnswerAsync(RehydrationDocument rehydration, DurableTaskClient client, int status, CancellationToken cancellation) =>
-        Results.Json(await RehydrationAnswer.ReadAsync(rehydration, client, cancellation), Json, statusCode: status);
 }

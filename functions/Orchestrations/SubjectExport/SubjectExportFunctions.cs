@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -17,8 +15,6 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
     internal const string List = "privacy/exports";
     internal const string One = List + "/{exportId:guid}";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     [Function("AskForSubjectExport")]
     [Allow(Role.Dpo, Role.Learner)]
     [RateLimit(30)]
@@ -33,10 +29,8 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
         var accepted = await intake.AcceptAsync(start.Value, client, cancellation);
         if (!accepted.IsSuccess) return Problems.Of(accepted.Error);
         SubjectExportAudit.Note(accepted.Value.Export, request.Caller());
-        var headers = request.HttpContext.Response.Headers;
-        headers.Location = $"/api/{List}/{accepted.Value.Export.Id}";
-        if (accepted.Value.IsRepeated) headers["Idempotent-Replayed"] = "true";
-        return await AnswerAsync(accepted.Value.Export, client, StatusCodes.Status202Accepted, cancellation);
+        var (export, isRepeated) = accepted.Value;
+        return Answers.Started(request, $"{List}/{export.Id}", isRepeated, await AnswerAsync(export, client, cancellation));
     }
 
     [Function("ListSubjectExports")]
@@ -49,11 +43,11 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
         var caller = request.Caller();
         if (!Guid.TryParseExact(request.Query["personId"], "D", out var personId)) return Problems.Of(SubjectExportErrors.Invalid(new Kernel.Results.Violation("/personId", "must be a UUID")));
         if (!MaySee(caller, personId)) return Problems.Of(SubjectExportErrors.NotOwn);
-        var page = PageRequest.Read(request, $"{List}/{caller.TenantId}/{personId}");
-        if (!page.IsSuccess) return Problems.Of(page.Error);
-        if (await documents.ListAsync(caller.TenantId, personId, page.Value.Size, page.Value.Continuation, cancellation) is not { } found) return Problems.Of(PageRequest.MalformedContinuation);
-        var answers = await Task.WhenAll(found.Items.Select(export => SubjectExportAnswer.ReadAsync(export, client, time.GetUtcNow(), cancellation)));
-        return Results.Json(new Page<SubjectExportAnswer>(answers, page.Value.Next(found.Continuation)), Json);
+        return await Answers.PageAsync(
+            request,
+            $"{List}/{caller.TenantId}/{personId}",
+            page => documents.ListAsync(caller.TenantId, personId, page.Size, page.Continuation, cancellation),
+            export => AnswerAsync(export, client, cancellation));
     }
 
     [Function("GetSubjectExport")]
@@ -62,7 +56,7 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, Guid exportId, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         await FindAsync(documents, request.Caller(), exportId, cancellation) is { } export
-            ? await AnswerAsync(export, client, StatusCodes.Status200OK, cancellation)
+            ? Answers.Of(await AnswerAsync(export, client, cancellation))
             : Problems.Of(SubjectExportErrors.NotFound);
 
     [Function("WithdrawSubjectExport")]
@@ -73,7 +67,7 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
     {
         var caller = request.Caller();
         if (await FindAsync(documents, caller, exportId, cancellation) is not { } found) return Problems.Of(SubjectExportErrors.NotFound);
-        return await AnswerAsync(await end.WithdrawAsync(found, caller, cancellation), client, StatusCodes.Status200OK, cancellation);
+        return Answers.Of(await AnswerAsync(await end.WithdrawAsync(found, caller, cancellation), client, cancellation));
     }
 
     /// <summary>Null where the caller may not know of it.</summary>
@@ -82,6 +76,6 @@ public sealed class SubjectExportFunctions(SubjectExportIntake intake, ExportDoc
 
     private static bool MaySee(Caller caller, Guid personId) => caller.Is(Role.Dpo) || caller.Is(personId);
 
-    private async Task<IResult> AnswerAsync(ExportDocument export, DurableTaskClient client, int status, CancellationToken cancellation) =>
-        Results.Json(await SubjectExportAnswer.ReadAsync(export, client, time.GetUtcNow(), cancellation), Json, statusCode: status);
+    private Task<SubjectExportAnswer> AnswerAsync(ExportDocument export, DurableTaskClient client, CancellationToken cancellation) =>
+        SubjectExportAnswer.ReadAsync(export, client, time.GetUtcNow(), cancellation);
 }

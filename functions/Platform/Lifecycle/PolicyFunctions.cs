@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -15,8 +13,6 @@ public sealed class PolicyFunctions(PolicyWriter writer)
 {
     private const string Route = "lifecycle/policies";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     private static readonly Lazy<WebPage> Page = new(() => new WebPage("Lifecycle", "Retention", "Pages/live.css", "Pages/live.js", "page.js"));
 
     [Function("GetRetentionPolicies")]
@@ -26,7 +22,7 @@ public sealed class PolicyFunctions(PolicyWriter writer)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        return WebPage.IsWanted(request) ? Page.Value.Answer(request) : Results.Json(writer.Write(), Json);
+        return WebPage.IsWanted(request) ? Page.Value.Answer(request) : Answers.Of(writer.Write());
     }
 
     [Function("RetentionPoliciesPage")]

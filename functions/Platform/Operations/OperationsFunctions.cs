@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -14,15 +12,13 @@ namespace Serverless.Functions.Platform.Operations;
 /// <summary>How the app is doing: for a page, for a person with curl, and once a minute for the log.</summary>
 public sealed class OperationsFunctions(OperationsReport report, Instruments instruments, TimeProvider time, ILogger<OperationsFunctions> log)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     [Function("GetOperationsMetrics")]
     [Allow(Role.Operator, Role.Staff)]
     [Objective(1000)]
     [Operation("Read latencies, charges, lags, dead letters, orchestrations and queues", Answer = typeof(OperationsMetrics))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operations/metrics")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        Results.Json(await report.ReadAsync(request.Caller().TenantId, client, cancellation), Json);
+        Answers.Of(await report.ReadAsync(request.Caller().TenantId, client, cancellation));
 
     [Function("WatchQueues")]
     public async Task WatchAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -15,8 +13,6 @@ public sealed class ProcessingRecordsFunctions(ProcessingRecordWriter writer)
 {
     private const string Route = "privacy/processing-records";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     private static readonly Lazy<WebPage> Page = new(() => new WebPage("ProcessingRecords", "Records of processing", "Pages/live.css", "Pages/live.js", "page.js"));
 
     [Function("GetProcessingRecords")]
@@ -26,7 +22,7 @@ public sealed class ProcessingRecordsFunctions(ProcessingRecordWriter writer)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        return WebPage.IsWanted(request) ? Page.Value.Answer(request) : Results.Json(writer.Write(), Json);
+        return WebPage.IsWanted(request) ? Page.Value.Answer(request) : Answers.Of(writer.Write());
     }
 
     [Function("ProcessingRecordsPage")]

@@ -78,10 +78,7 @@ public static class ReconcileFunctions
                 new ReconcileCheckpoint(caller.TenantId, caller.Id, Continuation: null, ReconcileFigures.None),
                 new StartOrchestrationOptions(instance),
                 cancellation);
-        var headers = request.HttpContext.Response.Headers;
-        headers.Location = $"/api/{List}/{id}";
-        if (known is not null) headers["Idempotent-Replayed"] = "true";
-        return Results.Json(ReconcileAnswer.Of(id, known), ErasureFunctions.Json, statusCode: StatusCodes.Status202Accepted);
+        return Answers.Started(request, $"{List}/{id}", isRepeated: known is not null, ReconcileAnswer.Of(id, known));
     }
 
     [Function("GetErasureReconciliation")]
@@ -94,7 +91,7 @@ public static class ReconcileFunctions
         ArgumentNullException.ThrowIfNull(client);
         var instance = ReconcileOrchestration.InstanceOf(request.Caller().TenantId, reconciliationId);
         return await client.GetInstanceAsync(instance, getInputsAndOutputs: true, cancellation) is { } found
-            ? Results.Json(ReconcileAnswer.Of(reconciliationId, found), ErasureFunctions.Json)
+            ? Answers.Of(ReconcileAnswer.Of(reconciliationId, found))
             : Problems.Of(ErasureErrors.NoReconciliation);
     }
 }
