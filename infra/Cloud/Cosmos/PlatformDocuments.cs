@@ -58,7 +58,7 @@ public sealed class PlatformDocuments(Container container)
         return true;
     }
 
-    /// <returns>False where another has replaced it since it was read.</returns>
+    /// <returns>False where another has replaced it since it was read, or removed it.</returns>
     /// <exception cref="ArgumentException">It was not read, and might replace what it has not seen.</exception>
     public async Task<bool> TryReplaceAsync<T>(T document, CancellationToken cancellation)
         where T : class, IReplaceableDocument
@@ -68,7 +68,7 @@ public sealed class PlatformDocuments(Container container)
         using var content = Stream(document);
         using var answer = await container.ReplaceItemStreamAsync(
             content, document.Id, PartitionOf(document), new() { IfMatchEtag = etag, EnableContentResponseOnWrite = false }, cancellation);
-        if (answer.StatusCode == HttpStatusCode.PreconditionFailed) return false;
+        if (answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) return false;
         answer.EnsureSuccessStatusCode();
         return true;
     }
@@ -88,6 +88,18 @@ public sealed class PlatformDocuments(Container container)
         ArgumentNullException.ThrowIfNull(document);
         using var answer = await container.DeleteItemStreamAsync(document.Id, PartitionOf(document), cancellationToken: cancellation);
         if (answer.StatusCode != HttpStatusCode.NotFound) answer.EnsureSuccessStatusCode();
+    }
+
+    /// <returns>False where another has replaced it since it was read, or removed it.</returns>
+    /// <exception cref="ArgumentException">It was not read, and might remove what it has not seen.</exception>
+    public async Task<bool> TryRemoveAsync(IReplaceableDocument document, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (document.ETag is not { } etag) throw new ArgumentException("What is removed must have been read.", nameof(document));
+        using var answer = await container.DeleteItemStreamAsync(document.Id, PartitionOf(document), new() { IfMatchEtag = etag }, cancellation);
+        if (answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) return false;
+        answer.EnsureSuccessStatusCode();
+        return true;
     }
 
     /// <param name="partition">Null for all.</param>

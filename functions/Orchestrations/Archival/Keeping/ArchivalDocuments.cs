@@ -50,7 +50,7 @@ public sealed class ArchivalDocuments(Database database)
         _documents.FindAsync<ArchivalTurn>(ArchivalTurn.IdOf(domain), tenantId, ArchivalDocument.Subject, cancellation);
 
     /// <param name="before">Whose it was; null where it was nobody's.</param>
-    /// <returns>False where another was faster.</returns>
+    /// <returns>False where another was faster, or whoever had it has given it back.</returns>
     public Task<bool> TryTakeTurnAsync(ArchivalTurn turn, ArchivalTurn? before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(turn);
@@ -61,6 +61,6 @@ public sealed class ArchivalDocuments(Database database)
     public async Task EndTurnAsync(ArchivalPlace place, string domain, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(place);
-        if (await FindTurnAsync(place.TenantId, domain, cancellation) is { } turn && turn.ArchivalId == place.ArchivalId) await _documents.RemoveAsync(turn, cancellation);
+        if (await FindTurnAsync(place.TenantId, domain, cancellation) is { } turn && turn.ArchivalId == place.ArchivalId) await _documents.TryRemoveAsync(turn, cancellation);
     }
 }
