@@ -1,12 +1,11 @@
 using Microsoft.Playwright;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Browser;
 
 /// <summary>A browser without a window.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private const int PatienceInMilliseconds = 30_000;
-
     /// <summary>Where Debian puts it; another one by this variable.</summary>
     private static readonly string Executable = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
@@ -19,7 +18,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         if (!File.Exists(Executable)) throw new InvalidOperationException($"There is no {Executable}. Install chromium, or say in CHROMIUM where it is.");
         // For what is expected as for what is clicked: the first request that an app answers may take seconds while other tests run.
-        Assertions.SetDefaultExpectTimeout(PatienceInMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)Deadline.Patience.TotalMilliseconds);
         var playwright = await Playwright.CreateAsync();
         // Chromium refuses to sandbox what root runs, as in a container; it opens no page but the app's.
         return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [] }));
@@ -35,7 +34,7 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task<(IPage Page, List<string> Errors)> OpenAsync(Uri address, ViewportSize? size = null, ColorScheme scheme = ColorScheme.Light)
     {
         var context = await _browser.NewContextAsync(new() { ViewportSize = size ?? new() { Width = 1280, Height = 900 }, ColorScheme = scheme });
-        context.SetDefaultTimeout(PatienceInMilliseconds);
+        context.SetDefaultTimeout((float)Deadline.Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Serverless.Acceptance.Projections;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Browser;
 
@@ -32,7 +33,7 @@ public sealed class CourseApp : IAsyncLifetime
         var rejected = await ApplyAsync();
         await PostAsync($"{rejected}/reject", new { reason = "other", text = "The places were few." });
         await PostAsync($"people/{await RegisterAsync()}/applications", new { programmeId = ProgrammeId, motivation = "Not yet sure." });
-        await _app.UntilAsync("the dashboard counts all", async () =>
+        await Deadline.UntilAsync("the dashboard counts all", async () =>
         {
             var told = await GetAsync($"programmes/{ProgrammeId}/dashboard");
             return (long)told["learners"]!["active"]! == 4 && told["tasks"]!.AsArray().Sum(task => (long)task!["passed"]!) == 4 && (long)told["atRisk"]!["count"]! > 0 && told["asOf"] is not null
@@ -80,7 +81,7 @@ public sealed class CourseApp : IAsyncLifetime
         var person = application.Split('/')[1];
         await PostAsync($"people/{person}/consents", new { purpose = "progressAnalysis", policyVersion = "1", decision = "granted" });
         await PostAsync($"{application}/accept");
-        await _app.UntilAsync("who is accepted is enrolled", async () => (await GetAsync($"people/{person}/enrolments"))["items"]!.AsArray().Count == 1);
+        await Deadline.UntilAsync("who is accepted is enrolled", async () => (await GetAsync($"people/{person}/enrolments"))["items"]!.AsArray().Count == 1);
         for (var i = 0; i < Weeks; i++)
             await PostAsync($"people/{person}/attendance", new { programmeId = ProgrammeId, sessionId = _sessions[i], status = number == 3 && i > 1 ? "absent" : Attended[(number + i) % Attended.Length] });
         var first = await PostAsync($"people/{person}/submissions", new { programmeId = ProgrammeId, taskId = _tasks[0], text = "Here it is." });

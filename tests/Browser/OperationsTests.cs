@@ -61,7 +61,7 @@ public sealed class OperationsTests(OperatedApp operated) : IClassFixture<Operat
     public async Task Orchestrations_and_queues_are_shown_as_the_API_tells_them()
     {
         var live = await operated.OpenAsync();
-        await Expect(live.Page.Locator("#orchestrations")).ToContainTextAsync("✓ completed", new() { Timeout = 30_000 });
+        await Expect(live.Page.Locator("#orchestrations")).ToContainTextAsync("✓ completed");
         var told = await live.PauseAsync("at");
 
         var rebuild = told["orchestrations"]!.AsArray().Single(one => (string?)one!["name"] == "RebuildProjection")!;
@@ -110,11 +110,11 @@ public sealed class OperationsTests(OperatedApp operated) : IClassFixture<Operat
         var live = await operated.OpenAsync();
         await live.ShownAsync();
         await live.Page.RouteAsync("**/operations/metrics", route => route.AbortAsync());
-        await Expect(live.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("The app does not answer. What is shown is of ", new() { Timeout = 15_000 });
+        await Expect(live.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("The app does not answer. What is shown is of ");
         await Expect(live.Page.Locator("#latency")).ToContainTextAsync("GetPersonOverview");
 
         await live.Page.UnrouteAllAsync();
-        await Expect(live.Page.Locator("#alert")).ToBeHiddenAsync(new() { Timeout = 15_000 });
+        await Expect(live.Page.Locator("#alert")).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.ServiceBus.Engine;
 using Serverless.LocalRuntime.ServiceBus.Topology;
 
@@ -11,7 +12,6 @@ internal sealed class Mailbox : IAsyncDisposable
     private const string Queue = "attendance-imports";
     private const string Host = "mailbox";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Broker _broker;
     private readonly IDisposable _served;
@@ -39,7 +39,7 @@ internal sealed class Mailbox : IAsyncDisposable
     {
         await using var receiver = _client.CreateReceiver(Queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
         var found = new List<(string MessageId, string Reason)>();
-        while (found.Count < count && await receiver.ReceiveMessageAsync(Patience) is { } message) found.Add((message.MessageId, message.DeadLetterReason));
+        while (found.Count < count && await receiver.ReceiveMessageAsync(Deadline.Patience) is { } message) found.Add((message.MessageId, message.DeadLetterReason));
         return found;
     }
 

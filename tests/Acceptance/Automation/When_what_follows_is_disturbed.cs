@@ -14,7 +14,6 @@ public sealed class When_what_follows_is_disturbed
     private const int People = 3;
 
     /// <summary>A batch that has failed often rests for up to a minute.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static readonly RequestKind[] Kinds = [RequestKind.Batch, RequestKind.CreateItem, RequestKind.ReadItem, RequestKind.ReplaceItem, RequestKind.QueryItems];
     private static readonly FaultAction[] Actions = [FaultAction.TooManyRequests, FaultAction.ServiceUnavailable, FaultAction.DropRequest, FaultAction.DropAnswer];
@@ -44,7 +43,7 @@ public sealed class When_what_follows_is_disturbed
             await ending;
         }
 
-        await Deadline.UntilAsync("all seats are free", async () => (int)(await staff.GetAsync($"programmes/{programme}")).Body["seatsTaken"]! == 0, Patience);
+        await Deadline.UntilAsync("all seats are free", async () => (int)(await staff.GetAsync($"programmes/{programme}")).Body["seatsTaken"]! == 0);
         Assert.All(cosmos.Account.Faults.List().GroupBy(fault => fault.Rule.Action), action => Assert.True(action.Sum(fault => fault.Applied) > 0));
         cosmos.Account.Faults.Clear();
 
@@ -54,7 +53,7 @@ public sealed class When_what_follows_is_disturbed
             var letters = (await staff.GetAsync("operations/deadletters?reaction=free-seats")).Is(200).Body["items"]!.AsArray();
             letter = (JsonObject?)letters.SingleOrDefault();
             return letter is not null;
-        }, Patience);
+        });
         Assert.Equal((spoiled.ToString(), "free-seats", "unreadable"), ((string?)letter!["subjectId"], (string?)letter["reaction"], (string?)letter["reason"]));
         Assert.Equal("dead-letter-still-fails", (await staff.PostAsync($"operations/deadletters/{letter["id"]}/replay")).Is(409).Code);
         (await staff.PostAsync($"operations/deadletters/{letter["id"]}/discard", new JsonObject { ["reason"] = "Stored by a test." })).Is(200);

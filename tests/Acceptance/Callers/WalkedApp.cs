@@ -1,4 +1,5 @@
 using Serverless.Acceptance.Running;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Callers;
 
@@ -16,7 +17,7 @@ public sealed class WalkedApp : IAsyncLifetime, ICollectionFixture<WalkedApp>
     {
         _app = await AppProcess.StartAsync();
         ExpiredToken = await _app.TokenAsync("acme", Guid.NewGuid(), ["staff"], lifetimeSeconds: 1);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Deadline.Patience);
         while (await IsValidAsync(ExpiredToken))
             await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Serverless.Acceptance.Running;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Domains;
 
@@ -21,7 +22,7 @@ public sealed class When_an_application_ends(SharedSite shared)
             Assert.Equal(HttpStatusCode.Conflict, full.StatusCode);
 
         await office.PostAsync($"{first}/withdraw");
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(Deadline.Patience);
         while ((int)(await office.GetAsync($"programmes/{programme}"))["seatsTaken"]! > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
 

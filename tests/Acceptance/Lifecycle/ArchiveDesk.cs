@@ -9,7 +9,6 @@ internal sealed class ArchiveDesk(Client caller)
 {
     public const string Rehydrations = "lifecycle/rehydrations";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Records go out of reach as soon as they end, and what is offline is asked for again at once.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -27,7 +26,7 @@ internal sealed class ArchiveDesk(Client caller)
     public async Task<IReadOnlyList<string>> ArchiveAsync(params string[] domains)
     {
         await Deadline.UntilAsync("all is folded", async () => (await caller.GetAsync("projections")).Is(200).Body["items"]!.AsArray()
-            .All(projection => projection!["sources"]!.AsArray().All(source => (long?)source!["pending"] == 0)), Patience);
+            .All(projection => projection!["sources"]!.AsArray().All(source => (long?)source!["pending"] == 0)));
         var archivals = new List<string>();
         foreach (var domain in domains)
         {
@@ -54,7 +53,7 @@ internal sealed class ArchiveDesk(Client caller)
         JsonObject? found = null;
         try
         {
-            await Deadline.UntilAsync($"{address} is {status}", async () => (string?)(found = (await caller.GetAsync(address)).Is(200).Body)["status"] == status, Patience);
+            await Deadline.UntilAsync($"{address} is {status}", async () => (string?)(found = (await caller.GetAsync(address)).Is(200).Body)["status"] == status);
         }
         catch (TimeoutException) when (found is not null)
         {

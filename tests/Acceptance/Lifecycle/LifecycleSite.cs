@@ -98,7 +98,7 @@ internal sealed class Archivals(Client operators)
             answer = (await operators.GetAsync($"{Address}/{archival}")).Is(200).Body;
             last = (string)answer["status"]!;
             return last == status || (last == "failed" ? throw new InvalidOperationException(answer.ToJsonString()) : false);
-        }, TimeSpan.FromSeconds(60));
+        });
         return answer;
     }
 

@@ -29,7 +29,7 @@ public sealed class When_somebody_is_erased_whose_records_are_archived(ArchivedS
         Assert.Equal("waiting", (string?)Erasures.Step(waiting, "unlinking")["status"]);
         Assert.Equal("erasure-not-certified", (await app.Erasures.Officer.GetAsync($"{Erasures.List}/{erasure}/certificate")).Is(404).Code);
         app.Gate.IsOpen = true;
-        await app.Erasures.UntilAsync(erasure, "completed", patience: TimeSpan.FromSeconds(60));
+        await app.Erasures.UntilAsync(erasure, "completed");
         await app.Erasures.IsProvedAsync(app.Site, erasure);
         var certificate = await app.Erasures.CertificateAsync(erasure);
         Assert.True((long)Erasures.Store(certificate, "archives")["deleted"]! > 5);

@@ -35,7 +35,7 @@ public sealed class When_the_app_is_killed_while_archived_records_leave
         Assert.All(back, item => Assert.Null(item!["archivedAt"]));
 
         var erasure = await KillAsync(Erasing, () => erasures.RequestAsync($"{life.PersonId}"));
-        await erasures.UntilAsync(erasure, "completed", patience: TimeSpan.FromSeconds(60));
+        await erasures.UntilAsync(erasure, "completed");
         await erasures.IsProvedAsync(site, erasure);
         Assert.Equal(1 + Returning.Length + Erasing.Length, site.Starts);
 

@@ -54,7 +54,7 @@ public sealed class When_what_is_archived_is_read(LifecycleSite site) : IClassFi
         Assert.Equal(2, (int)(await archivals.RunAsync("enrolments"))["records"]!);
         var version = (int)(await ProjectionAsync())["version"]!;
         (await archivals.Operator.PostAsync($"projections/{Dashboard}/rebuild")).Is(202);
-        await Deadline.UntilAsync("the rebuild is over", async () => (string?)(await ProjectionAsync())["status"] == "live", TimeSpan.FromSeconds(60));
+        await Deadline.UntilAsync("the rebuild is over", async () => (string?)(await ProjectionAsync())["status"] == "live");
         Assert.Equal(version + 1, (int)(await ProjectionAsync())["version"]!);
         Assert.Equal(before, await DashboardAsync(academy));
 

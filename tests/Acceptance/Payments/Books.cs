@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Running;
 using Serverless.Functions.Domains.Payments;
 
 namespace Serverless.Acceptance.Payments;
@@ -8,8 +9,6 @@ namespace Serverless.Acceptance.Payments;
 /// <summary>Staff who keep books over HTTP.</summary>
 internal sealed class Books(Client staff)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static readonly string[] Ends = ["completed", "compensated", "refused"];
 
     public async Task<string> LedgerAsync(string name) => (await staff.PostAsync("ledgers", new JsonObject { ["name"] = name })).Is(201).Id;
@@ -47,23 +46,12 @@ internal sealed class Books(Client staff)
     public async Task<JsonObject> EndAsync(string transfer)
     {
         JsonObject? seen = null;
-        await UntilAsync($"the transfer {transfer} ends", async () =>
+        await Deadline.UntilAsync($"the transfer {transfer} ends", async () =>
         {
             seen = (await staff.GetAsync($"transfers/{transfer}")).Is(200).Body;
             return Ends.Contains((string)seen["status"]!, StringComparer.Ordinal);
         });
         return seen!;
-    }
-
-    /// <summary>With more patience than usual: a step that fails is tried again later and later.</summary>
-    public static async Task UntilAsync(string what, Func<Task<bool>> isSo)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await isSo())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"It never came to be that {what}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
     }
 
     public async Task<JsonObject> TrialBalanceAsync(string ledger)

@@ -1,4 +1,5 @@
 using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Payments;
@@ -36,7 +37,7 @@ public sealed class When_ledger_transfers_meet_faults
             1 => books.OrderAsync((school, bank), (branch, Guid.NewGuid().ToString()), 10 + i),
             _ => books.OrderAsync((branch, cash), (school, bank), 5_000 + i),
         }));
-        await Books.UntilAsync("some money moves", () => Task.FromResult(cosmos.Account.Requests.Snapshot().GetValueOrDefault(RequestKind.Batch) > 20 || ordering.IsFaulted));
+        await Deadline.UntilAsync("some money moves", () => cosmos.Account.Requests.Snapshot().GetValueOrDefault(RequestKind.Batch) > 20 || ordering.IsFaulted);
         await site.KillAppAsync();
         await site.StartAppAsync();
         var ends = await Task.WhenAll((await ordering).Select(reply => books.EndAsync(reply.Is(202).Id)));

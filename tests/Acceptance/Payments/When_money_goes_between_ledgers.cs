@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Payments;
@@ -81,7 +82,7 @@ public sealed class When_money_goes_between_ledgers
     private static async Task RepetitionAsync(Books books, Client staff, (string Ledger, string Account) from, (string Ledger, string Account) to)
     {
         var before = await books.BalanceAsync(to.Ledger, to.Account);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         var replies = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => staff.TryAsync(HttpMethod.Post, "transfers", Books.Order(from, to, 7), version: null, "one-intent", patience.Token)));
         Assert.Single(replies.Select(reply => reply!.Is(202).Id).Distinct());
         Assert.Single(replies, reply => !reply!.IsReplayed);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Payments;
@@ -35,7 +36,7 @@ public sealed class When_payments_meet_faults
 
         var posted = new ConcurrentBag<Reply>();
         var paying = Task.WhenAll(Enumerable.Range(0, Payers).Select(PayAsync));
-        await Books.UntilAsync("half is paid", () => Task.FromResult(posted.Count >= Payers * Payments / 2 || paying.IsFaulted));
+        await Deadline.UntilAsync("half is paid", () => posted.Count >= Payers * Payments / 2 || paying.IsFaulted);
         await site.KillAppAsync();
         await site.StartAppAsync();
         await paying;

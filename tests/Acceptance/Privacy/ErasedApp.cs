@@ -16,7 +16,6 @@ public sealed class ErasedApp : IAsyncLifetime
     /// <summary>Of the others.</summary>
     private const string OtherWord = "Rosengarten";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder _data = new();
     private readonly SealedCopies _copies = new();
@@ -96,7 +95,7 @@ public sealed class ErasedApp : IAsyncLifetime
         try
         {
             await Deadline.UntilAsync(
-                "the person is erased", async () => (string?)(seen = (await Officer.GetAsync($"privacy/erasures/{ErasureId}")).Is(200).Body)["status"] == "completed", Patience);
+                "the person is erased", async () => (string?)(seen = (await Officer.GetAsync($"privacy/erasures/{ErasureId}")).Is(200).Body)["status"] == "completed");
         }
         catch (TimeoutException)
         {
@@ -118,8 +117,7 @@ public sealed class ErasedApp : IAsyncLifetime
                 var earlier = documents;
                 documents = await StoredDocuments.ReadAsync(_cosmos.ConnectionString);
                 return Lasting(earlier).SequenceEqual(Lasting(documents));
-            },
-            Patience);
+            });
         var (keys, scanner) = (await SealedTexts.KeysAsync(_cosmos.ConnectionString, Site.Keys), new Scanner(Canary.Texts));
         var blobs = await _copies.TakeAsync(_azurite!.ConnectionString, SubjectExportOptions.Container.Name, Site.Tenant, Erased.PersonId);
         var archived = await ArchivedText.ReadAsync(_azurite.ConnectionString, Site.Tenant, _archivals);

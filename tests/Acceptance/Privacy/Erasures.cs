@@ -61,13 +61,13 @@ internal sealed class Erasures(Client officer)
     public async Task<JsonObject> ReadAsync(string erasure) => (await officer.GetAsync($"{List}/{erasure}")).Is(200).Body;
 
     /// <returns>How it stands then.</returns>
-    public async Task<JsonObject> UntilAsync(string erasure, string status, string? waitsFor = null, TimeSpan? patience = null)
+    public async Task<JsonObject> UntilAsync(string erasure, string status, string? waitsFor = null)
     {
         JsonObject? found = null;
         try
         {
             await Deadline.UntilAsync($"the erasure is {status}", async () =>
-                (string?)(found = await ReadAsync(erasure))["status"] == status && (waitsFor is null || (string?)found["waitsFor"] == waitsFor), patience);
+                (string?)(found = await ReadAsync(erasure))["status"] == status && (waitsFor is null || (string?)found["waitsFor"] == waitsFor));
         }
         catch (TimeoutException) when (found is not null)
         {

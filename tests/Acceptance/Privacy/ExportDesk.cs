@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Writing;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Privacy;
 
 /// <summary>What somebody does to have a copy of a person's data.</summary>
 internal sealed class ExportDesk(Site site, Client caller)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public Task<Reply> AskAsync(Guid personId, DateTimeOffset? asOf = null, string format = "json") =>
         caller.PostAsync("privacy/exports", Body(personId, asOf, format));
 
@@ -33,7 +32,7 @@ internal sealed class ExportDesk(Site site, Client caller)
         {
             var now = (await StatusAsync(id)).Is(200).Body;
             if ((string?)now["status"] == status) return now;
-            var isOver = (string?)now["status"] is "ready" or "failed" or "withdrawn" or "expired" || Stopwatch.GetElapsedTime(started) > Patience;
+            var isOver = (string?)now["status"] is "ready" or "failed" or "withdrawn" or "expired" || Stopwatch.GetElapsedTime(started) > Deadline.Patience;
             Assert.False(isOver, $"It is not {status}: {now.ToJsonString()}; {site.Output[^Math.Min(site.Output.Length, 6000)..]}");
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }

@@ -77,7 +77,7 @@ public sealed class When_the_app_is_killed_while_it_erases
         }
 
         var erasure = await erasures.RequestAsync(person);
-        await erasures.UntilAsync(erasure, "completed", patience: TimeSpan.FromMinutes(3));
+        await erasures.UntilAsync(erasure, "completed");
         cosmos.Account.Faults.Clear();
         await erasures.IsProvedAsync(site, erasure);
         Assert.Equal(before, (await staff.GetAsync($"people/{bystander}")).Is(200).Body.ToJsonString());

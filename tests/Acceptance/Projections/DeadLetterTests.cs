@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Projections;
 
@@ -13,10 +14,10 @@ public sealed class DeadLetterTests(OverviewApp app)
     {
         var spoiled = await app.SpoilAsync();
         var (personId, _) = await app.RegisterAsync("Katherine Johnson");
-        await app.UntilAsync("others are folded", async () => (string?)(await app.OverviewAsync(personId, token: null))["source"] == "projection");
+        await Deadline.UntilAsync("others are folded", async () => (string?)(await app.OverviewAsync(personId, token: null))["source"] == "projection");
 
         JsonNode? letter = null;
-        await app.UntilAsync("the event is parked", async () =>
+        await Deadline.UntilAsync("the event is parked", async () =>
         {
             var (_, page) = await app.SendAsync(HttpMethod.Get, "api/operations/deadletters?projection=person-overview&status=parked");
             letter = page!["items"]!.AsArray().SingleOrDefault(item => (string?)item!["subjectId"] == spoiled.ToString());

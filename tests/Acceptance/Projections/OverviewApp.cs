@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Serverless.Acceptance.Running;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Projections;
@@ -14,7 +15,6 @@ public sealed class OverviewApp : IAsyncLifetime, ICollectionFixture<OverviewApp
 {
     public const string Tenant = "acme";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = AppProcess.MakeFolder();
     private LocalCosmosServer? _cosmos;
@@ -112,16 +112,6 @@ public sealed class OverviewApp : IAsyncLifetime, ICollectionFixture<OverviewApp
             ["final"] = true,
         });
         return personId;
-    }
-
-    public async Task UntilAsync(string what, Func<Task<bool>> isSo)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await isSo())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"It never came to be that {what}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
     }
 
     private async Task<(Guid Id, string Token)> WriteAsync(string path, object? body)

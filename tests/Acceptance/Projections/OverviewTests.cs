@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Running;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Projections;
 
@@ -57,7 +58,7 @@ public sealed class OverviewTests(OverviewApp app)
     public async Task A_write_is_folded_without_being_asked_for()
     {
         var (personId, _) = await app.RegisterAsync("Emmy Noether");
-        await app.UntilAsync("the overview is folded", async () => (string?)(await app.OverviewAsync(personId, token: null))["source"] == "projection");
+        await Deadline.UntilAsync("the overview is folded", async () => (string?)(await app.OverviewAsync(personId, token: null))["source"] == "projection");
     }
 
     [Fact]

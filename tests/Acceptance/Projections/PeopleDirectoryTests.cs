@@ -1,4 +1,5 @@
 using System.Net;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Projections;
 
@@ -23,7 +24,7 @@ public sealed class PeopleDirectoryTests(OverviewApp app)
 
         var (started, _) = await app.SendAsync(HttpMethod.Post, "api/projections/people-directory/rebuild");
         Assert.Equal(HttpStatusCode.Accepted, started);
-        await app.UntilAsync("the rebuild has taken over", async () =>
+        await Deadline.UntilAsync("the rebuild has taken over", async () =>
         {
             var (_, found) = await app.SendAsync(HttpMethod.Get, "api/people?name=nuri");
             return (int)found!["projection"]!["version"]! > 1 && found["items"]!.AsArray().Count == 2;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Projections;
 
@@ -28,7 +29,7 @@ public sealed class RebuildTests(OverviewApp app) : IClassFixture<OverviewApp>
         var (again, refusal) = await app.SendAsync(HttpMethod.Post, "api/projections/person-overview/rebuild");
         Assert.Equal((HttpStatusCode.Conflict, "rebuild-running"), (again, (string?)refusal!["code"]));
 
-        await app.UntilAsync("the rebuild is over", async () => (string?)(await ProjectionAsync())["status"] == "live");
+        await Deadline.UntilAsync("the rebuild is over", async () => (string?)(await ProjectionAsync())["status"] == "live");
         Assert.Equal(before + 1, (int)(await ProjectionAsync())["version"]!);
         await stop.CancelAsync();
         Assert.True(await reading > 0);
@@ -50,12 +51,12 @@ public sealed class RebuildTests(OverviewApp app) : IClassFixture<OverviewApp>
         await app.SendAsync(HttpMethod.Post, "api/projections/person-overview/rebuild");
         foreach (var step in new[] { "announced", "switched" })
         {
-            await app.UntilAsync($"the rebuild is {step} or further", async () => (await ProjectionAsync()) is var now
+            await Deadline.UntilAsync($"the rebuild is {step} or further", async () => (await ProjectionAsync()) is var now
                 && ((string?)now["status"] == "live" || (string?)now["rebuild"]?["step"] == step));
             await app.KillAndRestartAsync();
         }
 
-        await app.UntilAsync("the rebuild is over", async () => (string?)(await ProjectionAsync())["status"] == "live");
+        await Deadline.UntilAsync("the rebuild is over", async () => (string?)(await ProjectionAsync())["status"] == "live");
         Assert.Equal(before + 1, (int)(await ProjectionAsync())["version"]!);
         foreach (var (id, name) in people)
             Assert.Equal(name, (string?)(await app.OverviewAsync(id, token: null))["person"]!["name"]);
@@ -68,7 +69,7 @@ public sealed class RebuildTests(OverviewApp app) : IClassFixture<OverviewApp>
         var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         await app.RegisterAsync("Somebody");
         await app.PublishAsync("Something");
-        await app.UntilAsync("nothing is pending", async () => (await ProjectionAsync())["sources"]!.AsArray().All(source => (long?)source!["pending"] == 0));
+        await Deadline.UntilAsync("nothing is pending", async () => (await ProjectionAsync())["sources"]!.AsArray().All(source => (long?)source!["pending"] == 0));
         var projection = await ProjectionAsync();
         Assert.Equal(["applications", "people", "programmes"], projection["sources"]!.AsArray().Select(source => (string?)source!["container"]));
         Assert.Equal(0, (long)projection["deadLetters"]!);

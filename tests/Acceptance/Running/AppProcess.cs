@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Acceptance.Running;
@@ -10,7 +11,6 @@ namespace Serverless.Acceptance.Running;
 public sealed class AppProcess : IAsyncDisposable
 {
     private const string ListeningLabel = "Now listening on: ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output;
@@ -60,7 +60,7 @@ public sealed class AppProcess : IAsyncDisposable
         using var process = Start(folder, new(Settings(cosmos: "")) { [setting] = value }, output);
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(Deadline.Patience);
             await process.WaitForExitAsync(patience.Token);
             return (process.ExitCode, string.Join('\n', output));
         }
@@ -162,7 +162,7 @@ public sealed class AppProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!output.Any(line => line.Contains("Application started", StringComparison.Ordinal)))
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Deadline.Patience)
                 throw new InvalidOperationException($"The app did not start: {string.Join('\n', output)}");
             await Task.Delay(TimeSpan.FromMilliseconds(10));
         }

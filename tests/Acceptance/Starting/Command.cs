@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Starting;
 
 /// <summary>A command that ends by itself, and what it said.</summary>
 internal sealed record Command(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     public static async Task<Command> RunAsync(
         string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -24,7 +23,7 @@ internal sealed record Command(int ExitCode, string Output, string Error)
         {
             var output = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(Deadline.Patience);
             return new(process.ExitCode, await output, await error);
         }
         finally

@@ -15,7 +15,6 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
         new Dictionary<string, string>(StringComparer.Ordinal) { ["Blobs"] = "UseDevelopmentStorage=true" };
 
     /// <summary>Three runtimes and Node start at once, beside the tests of other projects.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -59,7 +58,7 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
         var run = new LocalHostProcess(Process.Start(start)!);
         try
         {
-            await Task.WhenAny(run._welcomed.Task, run._process.WaitForExitAsync(), Task.Delay(Patience));
+            await Task.WhenAny(run._welcomed.Task, run._process.WaitForExitAsync(), Task.Delay(Deadline.Patience));
             Assert.True(run._welcomed.Task.IsCompleted, $"The run {(run._process.HasExited ? "ended" : "did not get ready")}: {run.Output}");
             return run;
         }

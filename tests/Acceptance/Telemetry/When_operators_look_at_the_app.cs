@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Serverless.Acceptance.Projections;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Telemetry;
 
@@ -31,7 +32,7 @@ public sealed class When_operators_look_at_the_app(OverviewApp app) : IClassFixt
     {
         await app.RegisterAsync("Ada");
         JsonNode? model = null;
-        await app.UntilAsync("all is folded", async () =>
+        await Deadline.UntilAsync("all is folded", async () =>
         {
             model = Named((await MetricsAsync())["readModels"]!, "person-overview");
             return (long?)model["pending"] == 0 && (double?)model["lagSeconds"] == 0;
@@ -47,7 +48,7 @@ public sealed class When_operators_look_at_the_app(OverviewApp app) : IClassFixt
     public async Task Dead_letters_are_counted_by_who_could_not_take_them_in()
     {
         await app.SpoilAsync();
-        await app.UntilAsync("the poison event is counted", async () =>
+        await Deadline.UntilAsync("the poison event is counted", async () =>
             (await MetricsAsync())["deadLetters"]!.AsArray().Any(one => (string?)one!["source"] == "person-overview" && (long)one["parked"]! >= 1 && (string?)one["kind"] == "readModel"));
     }
 
@@ -56,7 +57,7 @@ public sealed class When_operators_look_at_the_app(OverviewApp app) : IClassFixt
     {
         await app.RegisterAsync("Ada");
         await app.SendAsync(HttpMethod.Post, "api/projections/person-overview/rebuild");
-        await app.UntilAsync("the rebuild is over, and has said how much it did", async () =>
+        await Deadline.UntilAsync("the rebuild is over, and has said how much it did", async () =>
             (await MetricsAsync())["orchestrations"]!.AsArray().Any(one =>
                 (string?)one!["name"] == "RebuildProjection" && (string?)one["status"] == "completed" && (double?)one["share"] == 1
                 && one["progress"]!.AsArray().Any(figure => (string?)figure!["name"] == "read")));
@@ -67,7 +68,7 @@ public sealed class When_operators_look_at_the_app(OverviewApp app) : IClassFixt
     public async Task A_subscription_says_how_deep_it_is()
     {
         await app.RegisterAsync("Ada");
-        await app.UntilAsync("the event has arrived in the subscription", async () =>
+        await Deadline.UntilAsync("the event has arrived in the subscription", async () =>
             (await MetricsAsync())["queues"]!.AsArray().Any(queue => (string?)queue!["name"] == "events/audit" && (long)queue["active"]! >= 1 && !(bool)queue["isTooDeep"]!));
     }
 

@@ -2,14 +2,13 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Writing;
 
 /// <summary>Sends a request again, with the same Idempotency-Key, until it is answered.</summary>
 internal sealed class Client(Site site, string token)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private int _answers;
     private int _repetitions;
 
@@ -35,7 +34,7 @@ internal sealed class Client(Site site, string token)
 
     private async Task<Reply> SendAsync(Func<string, CancellationToken, Task<Reply?>> send)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         for (var key = Guid.NewGuid().ToString(); ; Interlocked.Increment(ref _repetitions))
         {
             if (await send(key, patience.Token) is not { Status: not 503 } reply) continue;

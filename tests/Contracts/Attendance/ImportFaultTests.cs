@@ -1,4 +1,5 @@
 using Microsoft.Azure.Cosmos;
+using Serverless.Contracts.Running;
 using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.LocalCosmos;
 using static Serverless.Contracts.Attendance.AttendanceApp;
@@ -29,7 +30,7 @@ public sealed class ImportFaultTests(AttendanceApp app) : IClassFixture<Attendan
         var rule = app.Faults.Add(new FaultRule { Action = action, Container = container, Probability = probability });
         var key = Guid.NewGuid().ToString();
         var id = (await UntilAcceptedAsync(sent, key)).Id;
-        await app.Durable.WaitForInstanceCompletionAsync(AttendanceImportOrchestration.InstanceOf(id)).WaitAsync(TimeSpan.FromSeconds(60));
+        await app.Durable.WaitForInstanceCompletionAsync(AttendanceImportOrchestration.InstanceOf(id)).WaitAsync(Deadline.Patience);
         app.Faults.Remove(rule);
 
         var import = await app.FinishedAsync(id);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Serverless.Contracts.Domains;
+using Serverless.Contracts.Running;
 using Serverless.Functions.Orchestrations.AttendanceImport;
 using Serverless.Functions.Orchestrations.AttendanceImport.Reading;
 using Serverless.Kernel.Access;
@@ -33,7 +34,7 @@ internal static class SentImport
 
     public static async Task<Reply> FinishedAsync(this AttendanceApp app, Guid import)
     {
-        var ended = await app.Durable.WaitForInstanceCompletionAsync(AttendanceImportOrchestration.InstanceOf(import), getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(60));
+        var ended = await app.Durable.WaitForInstanceCompletionAsync(AttendanceImportOrchestration.InstanceOf(import), getInputsAndOutputs: true).WaitAsync(Deadline.Patience);
         Assert.True(ended.FailureDetails is null, ended.FailureDetails?.ErrorMessage);
         var read = await app.Services.CallAsync<AttendanceImportFunctions>(AttendanceApp.Staff, (f, request) => f.GetAsync(request, import, app.Durable, CancellationToken.None));
         Assert.Equal("finished", read.Field("status"));

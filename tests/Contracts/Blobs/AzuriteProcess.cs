@@ -16,7 +16,6 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private const string Leash = "\"$@\" </dev/null & cat >/dev/null; kill -KILL $! 2>/dev/null; wait; rm -rf \"$0\"";
 
     /// <summary>The first run on a machine installs it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly Lazy<Task<AzuriteProcess>> Ours = new(() => StartAsync());
 
@@ -46,7 +45,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             "--skipApiVersionCheck", "--disableProductStyleUrl", "--disableTelemetry", "--silent",
         ]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Deadline.Patience) is { } line)
         {
             if (line.IndexOf(Label, StringComparison.Ordinal) is var at and >= 0) return new AzuriteProcess(process, folder, new Uri(line[(at + Label.Length)..].Trim()));
         }
@@ -70,7 +69,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         using var install = Process.Start(new ProcessStartInfo(
             "flock", [$"{folder}.lock", "bash", Path.Combine(root, "infra", "LocalHost", "azurite", "install"), folder]) { UseShellExecute = false, RedirectStandardError = true })!;
         var errors = install.StandardError.ReadToEndAsync();
-        await install.WaitForExitAsync().WaitAsync(Patience);
+        await install.WaitForExitAsync().WaitAsync(Deadline.Patience);
         return install.ExitCode == 0 ? folder : throw new InvalidOperationException($"Azurite could not be installed: {await errors}");
     }
 

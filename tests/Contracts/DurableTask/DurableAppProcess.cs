@@ -35,10 +35,10 @@ internal sealed class DurableAppProcess : IDisposable
     public Task TellAsync(string command) => _process.StandardInput.WriteLineAsync(command);
 
     /// <summary>Fails when the app ends before that.</summary>
-    public async Task UntilAsync(string what, Task reached, TimeSpan? patience = null)
+    public async Task UntilAsync(string what, Task reached)
     {
         var either = Task.WhenAny(reached, _ended.Task);
-        await (patience is null ? Deadline.WithinAsync(what, either) : either.WaitAsync(patience.Value));
+        await Deadline.WithinAsync(what, either);
         if (!reached.IsCompleted) throw new InvalidOperationException($"The app ended before {what}: {string.Join('\n', _errors)}");
         await reached;
     }

@@ -1,4 +1,5 @@
 using Serverless.Contracts.Backends;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Contracts.DurableTask;
 
@@ -8,7 +9,7 @@ public sealed class MemoryTests
     private const int Instances = 100_000;
     private const double MostMegabytes = 300;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = Deadline.OfATest)]
     public async Task A_hundred_thousand_finished_instances_take_little_memory()
     {
         using TemporaryDirectory directory = new();
@@ -18,7 +19,7 @@ public sealed class MemoryTests
             if (line.StartsWith("fill", StringComparison.Ordinal)) filled.TrySetResult();
         });
         await app.TellAsync($"fill {Instances}");
-        await app.UntilAsync("the instances have finished", filled.Task, TimeSpan.FromMinutes(4));
+        await app.UntilAsync("the instances have finished", filled.Task);
         Assert.InRange(app.ResidentMemory(), 1, MostMegabytes);
     }
 }

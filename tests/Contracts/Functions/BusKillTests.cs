@@ -1,3 +1,5 @@
+using Serverless.Contracts.Running;
+
 namespace Serverless.Contracts.Functions;
 
 /// <summary>What was accepted for a queue reaches its function, whatever becomes of the process in between.</summary>
@@ -21,7 +23,7 @@ public sealed class BusKillTests
         await Running.Deadline.UntilAsync("all are delivered", () => Delivered(folder).Order(StringComparer.Ordinal).SequenceEqual(["a", "b", "c"]));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = Deadline.OfATest)]
     public async Task Accepted_messages_survive_every_kill()
     {
         var random = new Random(Seed);

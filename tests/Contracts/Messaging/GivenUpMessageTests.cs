@@ -3,6 +3,7 @@ using Azure.Messaging.ServiceBus.Administration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Cloud.Messaging;
 using Serverless.Contracts.Backends;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.ServiceBus.Engine;
 using Serverless.LocalRuntime.ServiceBus.Topology;
 
@@ -54,7 +55,7 @@ public sealed class GivenUpMessageTests : IAsyncLifetime
         Assert.Equal(2, await ExpireAsync());
         Assert.Equal((1, 0), await LeftAsync());
         await using var left = _client.CreateReceiver(Queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
-        Assert.Equal("third", (await left.ReceiveMessageAsync(TimeSpan.FromSeconds(5))).MessageId);
+        Assert.Equal("third", (await left.ReceiveMessageAsync(Deadline.Patience)).MessageId);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class GivenUpMessageTests : IAsyncLifetime
         await sender.SendMessageAsync(new ServiceBusMessage("{}") { MessageId = "waiting" });
         Assert.Equal(0, await ExpireAsync());
         await using var receiver = _client.CreateReceiver(Queue);
-        Assert.Equal("waiting", (await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(5))).MessageId);
+        Assert.Equal("waiting", (await receiver.ReceiveMessageAsync(Deadline.Patience)).MessageId);
     }
 
     private Task<int> ExpireAsync() => new GivenUpMessages(_client!, new QueueDepths(_administration!), _options, _time).ExpireAsync(CancellationToken.None);
@@ -73,7 +74,7 @@ public sealed class GivenUpMessageTests : IAsyncLifetime
     {
         await using var sender = _client!.CreateSender(entity);
         await sender.SendMessageAsync(new ServiceBusMessage("{}") { MessageId = id, Subject = "deadline-near" });
-        await using (receiver) await receiver.DeadLetterMessageAsync(await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(5)), deadLetterReason: "tested");
+        await using (receiver) await receiver.DeadLetterMessageAsync(await receiver.ReceiveMessageAsync(Deadline.Patience), deadLetterReason: "tested");
     }
 
     private async Task<(long OfQueue, long OfSubscription)> LeftAsync()

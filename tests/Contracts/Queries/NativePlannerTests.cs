@@ -13,7 +13,7 @@ public sealed class NativePlannerTests
     private const string Switch = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
     private const string Contracts = "Statement.Statements|Linq|Paging|KeyPrefix|Vector|Differential";
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = Deadline.OfATest)]
     public async Task The_query_contracts_hold_when_the_client_plans()
     {
         if (Environment.GetEnvironmentVariable(Switch) is not null)

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Contracts.ServiceBus;
 
@@ -16,7 +17,7 @@ public abstract class BusContract : IAsyncLifetime
     /// <summary>What must be there at once.</summary>
     protected static async Task<ServiceBusReceivedMessage> ReceiveAsync(ServiceBusReceiver receiver)
     {
-        var message = await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(10));
+        var message = await receiver.ReceiveMessageAsync(Deadline.Patience);
         Assert.True(message is not null, $"Nothing came from {receiver.EntityPath}.");
         return message;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Unit.Callers;
 
@@ -50,7 +51,7 @@ public sealed class RateLimitTests
         var refused = await FirstRefusalAsync(app, token);
         Assert.Equal("1", refused);
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Deadline.Patience);
         while (await app.StatusAsync("api/staff", token) == 429)
             await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
     }

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.DurableTask.Engine;
 using Serverless.LocalRuntime.DurableTask.Store;
 
@@ -15,7 +16,6 @@ public sealed class CrashTests
     private const int Workflows = 40;
     private const int Crashes = 6;
     private const string Id = "workflow";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact(Timeout = 240_000)]
     public async Task Crashes_change_no_result()
@@ -46,7 +46,7 @@ public sealed class CrashTests
                 await using DurableTaskEngine engine = new(directory.FullName, WorkflowTasks.Register(attempts), Options(random), time, NullLoggerFactory.Instance);
                 await engine.StartAsync();
                 var run = DriveAsync(engine.Client, rounds, raised, pause: random.Next(3) == 0);
-                if (await Task.WhenAny(run, crash).WaitAsync(Patience) == crash) continue;
+                if (await Task.WhenAny(run, crash).WaitAsync(Deadline.Patience) == crash) continue;
                 await run;
                 var done = (await engine.Client.GetInstanceAsync(Id, getInputsAndOutputs: true))!;
                 Assert.True(

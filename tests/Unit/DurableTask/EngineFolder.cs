@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.DurableTask.Engine;
 using Serverless.LocalRuntime.DurableTask.Store;
 using Serverless.Unit.Storage;
@@ -12,8 +13,6 @@ namespace Serverless.Unit.DurableTask;
 /// <summary>A folder that engines are opened in one after the other, under a clock that the test moves.</summary>
 internal sealed class EngineFolder : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("durable-");
 
     public string Folder => _directory.FullName;
@@ -38,7 +37,7 @@ internal sealed class EngineFolder : IDisposable
         engine.Client.ScheduleNewOrchestrationInstanceAsync(name, null, options ?? new StartOrchestrationOptions("i"));
 
     public static Task<OrchestrationMetadata> EndAsync(DurableTaskEngine engine) =>
-        engine.Client.WaitForInstanceCompletionAsync("i", getInputsAndOutputs: true).WaitAsync(Patience);
+        engine.Client.WaitForInstanceCompletionAsync("i", getInputsAndOutputs: true).WaitAsync(Deadline.Patience);
 
     /// <summary>Runs a statement beside the engine.</summary>
     public void Execute(string sql)
@@ -54,7 +53,7 @@ internal sealed class EngineFolder : IDisposable
 
     public async Task AdvanceUntilAsync(Task reached, TimeSpan step)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(Deadline.Patience);
         while (!reached.IsCompleted)
         {
             Time.Advance(step);
@@ -66,7 +65,7 @@ internal sealed class EngineFolder : IDisposable
 
     public static async Task UntilAsync(DurableTaskEngine engine, Func<IReadOnlyList<HistoryEvent>, bool> condition)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(Deadline.Patience);
         while (!condition(await engine.ReadHistoryAsync("i"))) await Task.Delay(5, patience.Token);
     }
 }

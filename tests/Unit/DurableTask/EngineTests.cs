@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.DurableTask.Engine;
 
 namespace Serverless.Unit.DurableTask;
@@ -45,7 +46,7 @@ public sealed class EngineTests : IDisposable
         await EngineFolder.StartAsync(engine, "Listen");
         var waiting = engine.Client.WaitForInstanceCompletionAsync("i");
         await engine.StopAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(EngineFolder.Patience));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(Deadline.Patience));
     }
 
     [Fact]

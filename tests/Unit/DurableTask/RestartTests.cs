@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.DurableTask.Store;
 
 namespace Serverless.Unit.DurableTask;
@@ -50,11 +51,11 @@ public sealed class RestartTests : IDisposable
         await using (var engine = await _folder.OpenAsync())
         {
             await EngineFolder.StartAsync(engine, "Work");
-            await begun.Task.WaitAsync(EngineFolder.Patience);
+            await begun.Task.WaitAsync(Deadline.Patience);
             var stop = engine.StopAsync();
             Assert.False(stop.IsCompleted);
             go.SetResult();
-            await stop.WaitAsync(EngineFolder.Patience);
+            await stop.WaitAsync(Deadline.Patience);
         }
 
         await using var again = await _folder.OpenAsync();

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.DurableTask.Engine;
 
 namespace Serverless.Unit.DurableTask;
@@ -10,9 +11,8 @@ namespace Serverless.Unit.DurableTask;
 public sealed class RewindTests
 {
     private const int Workflows = 60;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = Deadline.OfATest)]
     public async Task A_rewound_workflow_ends_as_if_nothing_had_been_broken()
     {
         var rewound = 0;
@@ -41,5 +41,5 @@ public sealed class RewindTests
     }
 
     private static Task<OrchestrationMetadata> EndAsync(DurableTaskClient client, string id) =>
-        client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(Patience);
+        client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(Deadline.Patience);
 }

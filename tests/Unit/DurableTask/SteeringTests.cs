@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.DurableTask.Engine;
 
 namespace Serverless.Unit.DurableTask;
@@ -11,9 +12,8 @@ public sealed class SteeringTests
     private const int Instances = 5;
     private const int Clients = 8;
     private const int Steps = 150;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = Deadline.OfATest)]
     [InlineData(0)]
     [InlineData(100)]
     public async Task Every_instance_can_end_whatever_was_done_to_it(int cachedSessions)
@@ -24,7 +24,7 @@ public sealed class SteeringTests
         await Task.WhenAll(Enumerable.Range(1, Clients).Select(seed => Task.Run(async () =>
         {
             Random random = new(seed);
-            for (var i = 0; i < Steps; i++) await SteerAsync(engine.Client, random).WaitAsync(Patience);
+            for (var i = 0; i < Steps; i++) await SteerAsync(engine.Client, random).WaitAsync(Deadline.Patience);
         })));
 
         for (var i = 0; i < Instances; i++)
@@ -32,7 +32,7 @@ public sealed class SteeringTests
             if (await engine.Client.GetInstanceAsync(Id(i)) is null) continue;
             await engine.Client.ResumeInstanceAsync(Id(i));
             await engine.Client.RaiseEventAsync(Id(i), "end");
-            await engine.Client.WaitForInstanceCompletionAsync(Id(i)).WaitAsync(Patience);
+            await engine.Client.WaitForInstanceCompletionAsync(Id(i)).WaitAsync(Deadline.Patience);
         }
 
         await foreach (var instance in engine.Client.GetAllInstancesAsync())

@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.Functions.Durable;
 
 namespace Serverless.Unit.Functions;
@@ -45,7 +46,7 @@ public sealed class DurableHubTests
         await host.StartAsync();
         var client = await host.Services.GetRequiredService<DurableHub>().ClientAsync();
         var id = await client.ScheduleNewOrchestrationInstanceAsync("Sum", new[] { 3, 5 });
-        var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(20));
+        var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(Deadline.Patience);
         await host.StopAsync();
         return instance;
     }

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.Functions.Durable;
 using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Invocation;
@@ -30,7 +31,7 @@ public sealed class FunctionActivityTests
         var waiting = new Waiting();
 
         var run = Activity(host, "Wait").RunAsync(new Call(), waiting);
-        await waiting.Entered.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await waiting.Entered.Task.WaitAsync(Deadline.Patience);
         await patience.CancelAsync();
         // Outside the context of the test, so that what follows from the function's end is done when this returns.
         await Task.Run(waiting.Leaving.SetResult);

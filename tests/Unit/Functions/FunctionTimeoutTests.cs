@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Contracts.Running;
 using Serverless.Unit.Storage;
 
 namespace Serverless.Unit.Functions;
@@ -21,7 +22,7 @@ public sealed class FunctionTimeoutTests : IDisposable
         using var host = _app.Build(services => services.AddSingleton<TimeProvider>(_time).AddSingleton(_started), typeof(Endless));
         await host.StartAsync();
         _time.Advance(TimeSpan.FromSeconds(400));
-        var first = await _started.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        var first = await _started.Reader.ReadAsync().AsTask().WaitAsync(Deadline.Patience);
         await _time.WaitForTimersAsync(1);
 
         _time.Advance(TimeSpan.FromMinutes(4));
@@ -31,7 +32,7 @@ public sealed class FunctionTimeoutTests : IDisposable
 
         await _time.WaitForTimersAsync(1);
         _time.Advance(TimeSpan.FromMinutes(5));
-        var second = await _started.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        var second = await _started.Reader.ReadAsync().AsTask().WaitAsync(Deadline.Patience);
         Assert.False(second.IsCancellationRequested);
         await _time.WaitForTimersAsync(1);
         _time.Advance(TimeSpan.FromMinutes(5));
@@ -43,7 +44,7 @@ public sealed class FunctionTimeoutTests : IDisposable
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = token.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        await cancelled.Task.WaitAsync(Deadline.Patience, CancellationToken.None);
     }
 
     private sealed class Endless(Channel<CancellationToken> started)

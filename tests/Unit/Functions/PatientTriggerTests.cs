@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.Functions.Hosting;
 using Serverless.LocalRuntime.Functions.Joining;
 using Serverless.Unit.Storage;
@@ -69,7 +70,7 @@ public sealed class PatientTriggerTests
         public async Task StartedAsync(int times)
         {
             while (Starts < times)
-                Assert.True(await _tried.WaitAsync(TimeSpan.FromSeconds(20)), "The start was not tried again.");
+                Assert.True(await _tried.WaitAsync(Deadline.Patience), "The start was not tried again.");
         }
 
         public Task StopAsync(CancellationToken cancellationToken)

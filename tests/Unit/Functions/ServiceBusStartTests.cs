@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.Functions.Joining;
 
 namespace Serverless.Unit.Functions;
@@ -93,7 +94,7 @@ public sealed class ServiceBusStartTests
         using var second = app.Build();
         await second.StartAsync();
         await using var receiver = client.CreateReceiver("plain");
-        Assert.Equal("kept", (await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(20))).Body.ToString());
+        Assert.Equal("kept", (await receiver.ReceiveMessageAsync(Deadline.Patience)).Body.ToString());
         await second.StopAsync();
     }
 

@@ -3,6 +3,7 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Unit.Functions;
 
@@ -13,7 +14,6 @@ public sealed class ServiceBusTriggerTests
         { "UserConfig": { "Namespaces": [{ "Name": "sbemulatorns", "Queues": [{ "Name": "queue" }, { "Name": "other" }] }] } }
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Channel<string> _received = Channel.CreateUnbounded<string>();
 
@@ -127,7 +127,7 @@ public sealed class ServiceBusTriggerTests
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         while (!await condition())
             await Task.Delay(10, patience.Token);
     }
@@ -141,7 +141,7 @@ public sealed class ServiceBusTriggerTests
 
     private async Task<string> NextAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         return await _received.Reader.ReadAsync(patience.Token);
     }
 

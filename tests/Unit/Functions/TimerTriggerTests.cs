@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Contracts.Running;
 using Serverless.Unit.Storage;
 
 namespace Serverless.Unit.Functions;
@@ -134,7 +135,7 @@ public sealed class TimerTriggerTests : IDisposable
 
         public async Task<TimerInfo> NextAsync()
         {
-            Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(20)), "No run has started.");
+            Assert.True(await _arrived.WaitAsync(Deadline.Patience), "No run has started.");
             Assert.True(_started.TryDequeue(out var timer));
             return timer;
         }

@@ -1,3 +1,4 @@
+using Serverless.Contracts.Running;
 using Serverless.LocalRuntime.Storage;
 
 namespace Serverless.Unit.Runtime;
@@ -39,14 +40,14 @@ public sealed class GroupWriterTests
         using ManualResetEventSlim queued = new();
         var first = writer.RunAsync(_ => 1, _ =>
         {
-            queued.Wait(TimeSpan.FromSeconds(20));
+            queued.Wait(Deadline.Patience);
             throw new InvalidOperationException("impossible");
         });
         var later = writer.RunAsync(_ => 2);
         queued.Set();
 
-        await Assert.ThrowsAsync<IOException>(() => first.WaitAsync(TimeSpan.FromSeconds(20)));
-        await Assert.ThrowsAsync<IOException>(() => later.WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAsync<IOException>(() => first.WaitAsync(Deadline.Patience));
+        await Assert.ThrowsAsync<IOException>(() => later.WaitAsync(Deadline.Patience));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.RunAsync(_ => 3));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Unit.ServiceBus;
 
@@ -13,7 +14,7 @@ public sealed class BusKillTests
     private readonly HashSet<string> _sent = [];
     private int _next = 1;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = Deadline.OfATest)]
     public async Task Every_accepted_message_is_completed_and_no_completed_one_returns()
     {
         var directory = Directory.CreateTempSubdirectory("bus");

@@ -1,4 +1,5 @@
 using System.Text;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos.Storage;
 
 namespace Serverless.Unit.Storage;
@@ -68,7 +69,7 @@ public sealed class SweeperTests
         store.Time.FiresTimers = true;
         store.Time.Advance(TimeSpan.FromSeconds(2));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         while (store.Store.LastLsn < 2)
         {
             Assert.False(patience.IsCancellationRequested, "The round of the timer deleted nothing.");

@@ -1,3 +1,5 @@
+using Serverless.Contracts.Running;
+
 namespace Serverless.Unit.Storage;
 
 /// <summary>A clock that stands still until it is moved.</summary>
@@ -23,7 +25,7 @@ internal sealed class TestTime : TimeProvider
             _waiting.Add((timers, reached));
         }
 
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await reached.Task.WaitAsync(Deadline.Patience);
     }
 
     public override DateTimeOffset GetUtcNow()

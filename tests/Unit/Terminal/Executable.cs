@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using Serverless.Contracts.Running;
 
 namespace Serverless.Unit.Terminal;
 
 /// <summary>The built executable, run as a user would.</summary>
 internal sealed class Executable : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     private readonly Process _process;
 
     private Executable(Process process) => _process = process;
@@ -15,7 +14,7 @@ internal sealed class Executable : IAsyncDisposable
     public static async Task<(Executable Process, Uri Endpoint, string ConnectionString)> ServeAsync(params string[] arguments)
     {
         var executable = new Executable(Start(arguments));
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         Uri? endpoint = null;
         while (await executable._process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
@@ -30,7 +29,7 @@ internal sealed class Executable : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         await using var executable = new Executable(Start(arguments));
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         var output = executable._process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = executable._process.StandardError.ReadToEndAsync(patience.Token);
         return (await executable.ExitAsync(), await output, await error);
@@ -44,7 +43,7 @@ internal sealed class Executable : IAsyncDisposable
 
     public async Task<int> ExitAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Deadline.Patience);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }
