@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Archives;
 using Serverless.Cloud.Cosmos;
@@ -80,17 +79,7 @@ public sealed class ArchivalIntake(ArchivalDocuments documents, RetirementRules 
 
     private async Task StartAsync(ArchivalDocument archival, DurableTaskClient client, CancellationToken cancellation)
     {
-        var instance = ArchivalOrchestration.InstanceOf(archival.Place);
-        if (await client.GetInstanceAsync(instance, cancellation) is not null) return;
         var checkpoint = new ArchivalCheckpoint { Place = archival.Place, Pause = options.Pause, RecordTypes = [.. rules.Of(archival.Domain).Select(domain => domain.RecordType)] };
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(ArchivalOrchestration.Name, checkpoint, new StartOrchestrationOptions(instance), cancellation);
-        }
-        // That the same request, sent at the same moment, has started it is told by another type of exception on every host.
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            if (await client.GetInstanceAsync(instance, cancellation) is null) throw;
-        }
+        await client.StartOnceAsync(ArchivalOrchestration.Name, ArchivalOrchestration.InstanceOf(archival.Place), checkpoint, cancellation);
     }
 }

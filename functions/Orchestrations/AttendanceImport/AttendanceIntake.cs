@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Cosmos;
 using Serverless.Functions.Orchestrations.AttendanceImport.Keeping;
@@ -94,20 +93,11 @@ public sealed class AttendanceIntake(ImportStore store, RowDetails details, Time
         Ttl = import.Ttl,
     };
 
-    private static async Task StartAsync(ImportDocument import, DurableTaskClient client, CancellationToken cancellation)
-    {
-        var checkpoint = new AttendanceImportCheckpoint { TenantId = import.TenantId, ImportId = import.ImportId, Rows = import.Rows, Parts = import.Parts };
-        var options = new StartOrchestrationOptions(AttendanceImportOrchestration.InstanceOf(import.ImportId));
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(AttendanceImportOrchestration.Name, checkpoint, options, cancellation);
-        }
-        // That the same list, sent at the same moment, has started it is told by another type of exception on every host.
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            if (!await IsUnderWayAsync(client, import.ImportId, cancellation)) throw;
-        }
-    }
+    private static Task StartAsync(ImportDocument import, DurableTaskClient client, CancellationToken cancellation) => client.StartUnlessUnderWayAsync(
+        AttendanceImportOrchestration.Name,
+        AttendanceImportOrchestration.InstanceOf(import.ImportId),
+        new AttendanceImportCheckpoint { TenantId = import.TenantId, ImportId = import.ImportId, Rows = import.Rows, Parts = import.Parts },
+        cancellation);
 
     /// <summary>One that failed does not count: the list, sent again, goes on.</summary>
     private static async Task<bool> IsUnderWayAsync(DurableTaskClient client, Guid importId, CancellationToken cancellation) =>

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
@@ -40,26 +39,15 @@ public sealed class ErasureIntake(
         ArgumentNullException.ThrowIfNull(client);
         if (erasure.Facts.EndedAt is not null) return;
         var instance = ErasureOrchestration.InstanceOf(erasure.TenantId, erasure.PersonId, erasure.ErasureId);
-        if (await IsUnderWayAsync(instance, client, cancellation))
+        if (await client.GetInstanceAsync(instance, cancellation) is { IsCompleted: false })
         {
             await client.RaiseEventAsync(instance, ErasureOrchestration.Changed, cancellation);
             return;
         }
 
         var checkpoint = new ErasureCheckpoint(erasure.TenantId, erasure.PersonId, erasure.ErasureId, options.Poll);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(ErasureOrchestration.Name, checkpoint, new StartOrchestrationOptions(instance), cancellation);
-        }
-        // That the same request, sent at the same moment, has started it is told by another type of exception on every host.
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            if (!await IsUnderWayAsync(instance, client, cancellation)) throw;
-        }
+        await client.StartUnlessUnderWayAsync(ErasureOrchestration.Name, instance, checkpoint, cancellation);
     }
-
-    private static async Task<bool> IsUnderWayAsync(string instance, DurableTaskClient client, CancellationToken cancellation) =>
-        await client.GetInstanceAsync(instance, cancellation) is { IsCompleted: false };
 
     private async Task<ErasureKey?> FindKeyAsync(CommandContext context, CancellationToken cancellation) =>
         context.IdempotencyKey is null ? null : await cases.FindKeyAsync(context.Caller.TenantId, context.CommandId, cancellation);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
@@ -55,18 +54,7 @@ public sealed class LedgerTransferFunctions(OrderTransfer keep, TimeProvider tim
     /// <returns>Null where the host does not show it yet.</returns>
     private static async Task<OrchestrationMetadata?> StartAsync(DurableTaskClient client, LedgerTransferCheckpoint order, CancellationToken cancellation)
     {
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                LedgerTransferOrchestration.Name, order, new StartOrchestrationOptions(InstanceOf(order.OrderId)), cancellation);
-        }
-        // The same request, sent at the same moment, has started it; hosts differ in the exception that says so.
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            if (await FindAsync(client, order.OrderId, cancellation) is not { } started) throw;
-            return started;
-        }
-
+        await client.StartOnceAsync(LedgerTransferOrchestration.Name, InstanceOf(order.OrderId), order, cancellation);
         return await FindAsync(client, order.OrderId, cancellation);
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Archives;
 using Serverless.Cloud.Cosmos;
@@ -80,17 +79,7 @@ public sealed class RehydrationIntake(
 
     private async Task StartAsync(RehydrationDocument rehydration, DurableTaskClient client, CancellationToken cancellation)
     {
-        var instance = RehydrationOrchestration.InstanceOf(rehydration.Place);
-        if (await client.GetInstanceAsync(instance, cancellation) is not null) return;
         var checkpoint = new RehydrationCheckpoint { Place = rehydration.Place, Poll = options.Poll, Total = rehydration.Total };
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(RehydrationOrchestration.Name, checkpoint, new StartOrchestrationOptions(instance), cancellation);
-        }
-        // That the same request, sent at the same moment, has started it is told by another type of exception on every host.
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            if (await client.GetInstanceAsync(instance, cancellation) is null) throw;
-        }
+        await client.StartOnceAsync(RehydrationOrchestration.Name, RehydrationOrchestration.InstanceOf(rehydration.Place), checkpoint, cancellation);
     }
 }

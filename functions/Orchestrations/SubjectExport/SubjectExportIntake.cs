@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
@@ -60,17 +59,7 @@ public sealed class SubjectExportIntake(
 
     private async Task StartAsync(ExportDocument export, DurableTaskClient client, CancellationToken cancellation)
     {
-        var instance = SubjectExportOrchestration.InstanceOf(export.Place);
-        if (await client.GetInstanceAsync(instance, cancellation) is not null) return;
         var checkpoint = new SubjectExportCheckpoint { Place = export.Place, Sections = sections.Names };
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(SubjectExportOrchestration.Name, checkpoint, new StartOrchestrationOptions(instance), cancellation);
-        }
-        // That the same request, sent at the same moment, has started it is told by another type of exception on every host.
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            if (await client.GetInstanceAsync(instance, cancellation) is null) throw;
-        }
+        await client.StartOnceAsync(SubjectExportOrchestration.Name, SubjectExportOrchestration.InstanceOf(export.Place), checkpoint, cancellation);
     }
 }

@@ -47,6 +47,16 @@ public sealed class When_a_container_is_restored(ErasingApp app) : IClassFixture
         Assert.Equal((0, 0), await ReconcileAsync(erasures));
     }
 
+    [Fact]
+    public async Task A_look_that_is_asked_for_five_times_at_one_moment_is_one()
+    {
+        var (officer, key) = (await app.Site.ClientAsync("dpo"), $"{Guid.NewGuid()}");
+        var replies = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ =>
+            officer.TryAsync(HttpMethod.Post, $"{Erasures.List}/reconcile", body: null, version: null, key, CancellationToken.None)));
+        Assert.All(replies, reply => Assert.Equal(202, reply!.Status));
+        Assert.Single(replies.Select(reply => reply!.Id).Distinct(StringComparer.Ordinal));
+    }
+
     private static async Task<(int Found, int Left)> ReconcileAsync(Erasures erasures)
     {
         var id = (await erasures.Officer.PostAsync($"{Erasures.List}/reconcile")).Is(202).Id;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
@@ -73,11 +72,8 @@ public static class ReconcileFunctions
         var instance = ReconcileOrchestration.InstanceOf(caller.TenantId, id);
         var known = await client.GetInstanceAsync(instance, getInputsAndOutputs: true, cancellation);
         if (known is null)
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                ReconcileOrchestration.Name,
-                new ReconcileCheckpoint(caller.TenantId, caller.Id, Continuation: null, ReconcileFigures.None),
-                new StartOrchestrationOptions(instance),
-                cancellation);
+            await client.StartOnceAsync(
+                ReconcileOrchestration.Name, instance, new ReconcileCheckpoint(caller.TenantId, caller.Id, Continuation: null, ReconcileFigures.None), cancellation);
         return Answers.Started(request, $"{List}/{id}", isRepeated: known is not null, ReconcileAnswer.Of(id, known));
     }
 
