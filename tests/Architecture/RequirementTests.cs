@@ -11,7 +11,7 @@ public sealed partial class RequirementTests
     /// <summary>In order. What is proved is taken out, and nothing is ever put in.</summary>
     private static readonly int[] NotYet =
     [
-        18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 33, 34, 35, 58, 59, 62, 64, 82, 83, 84, 90, 92, 93,
+        18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 33, 34, 35, 58, 59, 62, 64, 82, 83, 90, 92, 93,
         102, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 117, 119, 120, 121,
     ];
 

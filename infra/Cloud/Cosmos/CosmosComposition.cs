@@ -29,13 +29,14 @@ public static class CosmosComposition
         return services.AddContainer(PlatformContainers.Leases).AddContainer(PlatformContainers.Operations);
     }
 
-    /// <exception cref="DeclarationException">The domain is not fully declared.</exception>
+    /// <exception cref="DeclarationException">The domain is not fully declared, or has a feature that another has.</exception>
     public static IServiceCollection AddDomain<TState, TEvent>(this IServiceCollection services, Domain<TState, TEvent> domain)
         where TState : class
         where TEvent : class
     {
         ArgumentNullException.ThrowIfNull(domain);
         domain.Validate();
+        FeatureRules.Unshared(services.Select(service => service.ImplementationInstance).OfType<Domain>().Append(domain).Distinct());
         if (domain.Retention?.Archive is not null) services.AddBlobContainer(ArchiveBlobs.ContainerOf(domain));
         return services.AddSingleton(domain).AddSingleton<Domain>(domain);
     }

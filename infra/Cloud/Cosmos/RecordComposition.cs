@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Archives;
+using Serverless.Cloud.Features;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Settings;
 
@@ -13,6 +14,7 @@ public static class RecordComposition
     public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(configuration.Read<RecordOptions>(RecordOptions.Section))
         .AddArchiveReading()
+        .AddFeatures(configuration)
         .AddSingleton<RecordStore>()
         .AddSingleton<SubjectEvents>()
         .AddSingleton<RecordHistory>()

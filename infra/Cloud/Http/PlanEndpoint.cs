@@ -7,7 +7,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Cloud.Http;
 
 /// <summary>Between HTTP and commands that change several records of a partition, all or none.</summary>
-public sealed class PlanEndpoint(RecordStore store, Commands commands)
+public sealed class PlanEndpoint(RecordStore store, Commands commands, FieldsInForce fields)
 {
     /// <summary>Creates a record from the body, and changes others with it.</summary>
     /// <param name="place">Where the record is to be, from the id that it gets.</param>
@@ -30,12 +30,12 @@ public sealed class PlanEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(plan);
         var command = await CommandRequest.ReadAsync(request, "created", needsVersion: false, cancellation, RequestBody.Json);
         if (!command.IsSuccess) return Problems.Of(command.Error);
-        var body = RequestBody.As<TBody>(command.Value.Document);
+        var body = await fields.ReadAsync<TBody>(domain, request.Caller(), command.Value.Document, cancellation);
         if (!body.IsSuccess) return Problems.Of(body.Error);
 
         var key = place(command.Value.NewId(domain.RecordType));
         var result = await commands.RunAsync(domain, key, command.Value.Context, () => plan(key, body.Value), cancellation);
-        return Answer(request, domain, StatusCodes.Status201Created, result, $"{list ?? request.Path}/{key.RecordId}");
+        return await AnswerAsync(request, domain, StatusCodes.Status201Created, result, cancellation, $"{list ?? request.Path}/{key.RecordId}");
     }
 
     /// <summary>Does something to a record, and to others with it, that needs to be told no more than its name.</summary>
@@ -55,7 +55,7 @@ public sealed class PlanEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(plan);
         var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation);
         return command.IsSuccess
-            ? Answer(request, domain, StatusCodes.Status200OK, await commands.RunAsync(domain, key, command.Value.Context, LoadAndPlanAsync, cancellation))
+            ? await AnswerAsync(request, domain, StatusCodes.Status200OK, await commands.RunAsync(domain, key, command.Value.Context, LoadAndPlanAsync, cancellation), cancellation)
             : Problems.Of(command.Error);
 
         async Task<Result<Plan<TState>>> LoadAndPlanAsync()
@@ -67,13 +67,17 @@ public sealed class PlanEndpoint(RecordStore store, Commands commands)
         }
     }
 
-    private static IResult Answer<TState>(HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, string? location = null)
-        where TState : class => result.IsSuccess
-            ? new RecordAnswer(status, domain, result.Value.Record, request.Caller())
-            {
-                Location = location,
-                SessionToken = result.Value.SessionToken,
-                IsRepeated = result.Value.IsRepeated,
-            }
-            : Problems.Of(result.Error);
+    private async Task<IResult> AnswerAsync<TState>(
+        HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, CancellationToken cancellation, string? location = null)
+        where TState : class
+    {
+        if (!result.IsSuccess) return Problems.Of(result.Error);
+        var (record, caller) = (result.Value.Record, request.Caller());
+        return new RecordAnswer(status, domain, await fields.ShownAsync(domain, caller, [record], cancellation), record, caller)
+        {
+            Location = location,
+            SessionToken = result.Value.SessionToken,
+            IsRepeated = result.Value.IsRepeated,
+        };
+    }
 }

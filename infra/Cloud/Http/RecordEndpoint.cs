@@ -8,7 +8,7 @@ using Serverless.Kernel.Results;
 namespace Serverless.Cloud.Http;
 
 /// <summary>Between HTTP and the record store: what every domain's functions have in common.</summary>
-public sealed class RecordEndpoint(RecordStore store, Commands commands)
+public sealed class RecordEndpoint(RecordStore store, Commands commands, FieldsInForce fields)
 {
     /// <param name="isVisible">False for what the caller must not learn of: it is answered as if it were not there.</param>
     public async Task<IResult> GetAsync<TState, TEvent>(
@@ -20,9 +20,9 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(domain);
         if (!ConsistentWith.TryRead(request, out var token)) return Problems.Of(ConsistentWith.Malformed);
         var session = token?.Container == domain.Container && token.SessionToken.Length > 0 ? token.SessionToken : null;
-        return await store.FindAsync(domain, key, cancellation, session) is { } record && isVisible?.Invoke(record.State) != false
-            ? new RecordAnswer(StatusCodes.Status200OK, domain, record, request.Caller())
-            : Problems.Of(StoreErrors.NotFound);
+        if (await store.FindAsync(domain, key, cancellation, session) is not { } record || isVisible?.Invoke(record.State) == false) return Problems.Of(StoreErrors.NotFound);
+        var caller = request.Caller();
+        return new RecordAnswer(StatusCodes.Status200OK, domain, await fields.ShownAsync(domain, caller, [record], cancellation), record, caller);
     }
 
     /// <summary>A page of records of the caller's tenant, the newest first.</summary>
@@ -47,9 +47,10 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         var found = await store.ListAsync(domain, narrowed.Value, page.Value.Size, page.Value.Continuation, cancellation);
         if (found is null) return Problems.Of(PageRequest.MalformedContinuation);
         var caller = request.Caller();
+        var shown = await fields.ShownAsync(domain, caller, found.Items, cancellation);
         return Results.Ok(new JsonObject
         {
-            ["items"] = new JsonArray([.. found.Items.Select(record => RecordAnswer.View(domain, record, caller))]),
+            ["items"] = new JsonArray([.. found.Items.Select(record => RecordAnswer.View(domain, shown, record, caller))]),
             ["continuation"] = page.Value.Next(found.Continuation),
         });
     }
@@ -93,12 +94,12 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(address);
         var command = await CommandRequest.ReadAsync(request, "created", needsVersion: false, cancellation, RequestBody.Json);
         if (!command.IsSuccess) return Problems.Of(command.Error);
-        var body = RequestBody.As<TBody>(command.Value.Document);
+        var body = await fields.ReadAsync<TBody>(domain, request.Caller(), command.Value.Document, cancellation);
         if (!body.IsSuccess) return Problems.Of(body.Error);
 
         var key = place(command.Value.NewId(domain.RecordType), body.Value);
         var result = await commands.CreateAsync(domain, key, command.Value.Context, () => decide(body.Value), cancellation, guard);
-        return Answer(request, domain, StatusCodes.Status201Created, result, location: address(key));
+        return await AnswerAsync(request, domain, StatusCodes.Status201Created, result, cancellation, location: address(key));
     }
 
     /// <summary>Makes the record that the body is about, or answers the one that is there; there is never a second one.</summary>
@@ -120,12 +121,12 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(decide);
         var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
         if (!command.IsSuccess) return Problems.Of(command.Error);
-        var body = RequestBody.As<TBody>(command.Value.Document);
+        var body = await fields.ReadAsync<TState, TBody>(domain, request.Caller(), command.Value.Document, cancellation);
         if (!body.IsSuccess) return Problems.Of(body.Error);
 
-        var key = place(body.Value);
-        var result = await commands.EnsureAsync(domain, key, command.Value.Context, state => decide(state, body.Value), cancellation);
-        return Answer(request, domain, StatusCodes.Status201Created, result, location: $"{request.Path}/{key.RecordId}");
+        var key = place(body.Value(null));
+        var result = await commands.EnsureAsync(domain, key, command.Value.Context, state => decide(state, body.Value(state)), cancellation);
+        return await AnswerAsync(request, domain, StatusCodes.Status201Created, result, cancellation, location: $"{request.Path}/{key.RecordId}");
     }
 
     /// <summary>Does what the body says to a record that is there from the first time that something happens to it.</summary>
@@ -147,14 +148,10 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(request);
         var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
         if (!command.IsSuccess) return Problems.Of(command.Error);
-        var body = RequestBody.As<TBody>(command.Value.Document);
-        return body.IsSuccess
-            ? Answer(
-                request,
-                domain,
-                StatusCodes.Status200OK,
-                await commands.PutAsync(domain, key, command.Value.Context with { At = at }, state => decide(state, body.Value), cancellation, guard))
-            : Problems.Of(body.Error);
+        var body = await fields.ReadAsync<TState, TBody>(domain, request.Caller(), command.Value.Document, cancellation);
+        if (!body.IsSuccess) return Problems.Of(body.Error);
+        var result = await commands.PutAsync(domain, key, command.Value.Context with { At = at }, state => decide(state, body.Value(state)), cancellation, guard);
+        return await AnswerAsync(request, domain, StatusCodes.Status200OK, result, cancellation);
     }
 
     /// <summary>Changes what a merge patch names. The caller says by <c>If-Match</c> which version it was made for.</summary>
@@ -173,11 +170,13 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
     {
         ArgumentNullException.ThrowIfNull(request);
         var command = await CommandRequest.ReadAsync(request, "changed", needsVersion: true, cancellation, RequestBody.MergePatch, RequestBody.Json);
-        return command.IsSuccess ? await ChangeAsync(request, domain, key, command.Value, Patched, guard, cancellation) : Problems.Of(command.Error);
+        if (!command.IsSuccess) return Problems.Of(command.Error);
+        var patch = await fields.PatchAsync<TBody>(domain, request.Caller(), command.Value.Document, cancellation);
+        return await ChangeAsync(request, domain, key, command.Value, Patched, guard, cancellation);
 
         Decision<TEvent> Patched(TState state)
         {
-            var body = RequestBody.As<TBody>(MergePatch.Apply(DocumentJson.Write(editable(state)), command.Value.Document));
+            var body = patch(editable(state));
             return body.IsSuccess ? decide(state, body.Value) : body.Error;
         }
     }
@@ -216,9 +215,9 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(request);
         var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
         if (!command.IsSuccess) return Problems.Of(command.Error);
-        var body = RequestBody.As<TBody>(command.Value.Document);
+        var body = await fields.ReadAsync<TState, TBody>(domain, request.Caller(), command.Value.Document, cancellation);
         return body.IsSuccess
-            ? await ChangeAsync(request, domain, key, command.Value, state => decide(state, body.Value), guard, cancellation)
+            ? await ChangeAsync(request, domain, key, command.Value, state => decide(state, body.Value(state)), guard, cancellation)
             : Problems.Of(body.Error);
     }
 
@@ -242,11 +241,11 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         ArgumentNullException.ThrowIfNull(then);
         var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation, RequestBody.Json);
         if (!command.IsSuccess) return Problems.Of(command.Error);
-        var body = RequestBody.As<TBody>(command.Value.Document);
+        var body = await fields.ReadAsync<TState, TBody>(domain, request.Caller(), command.Value.Document, cancellation);
         if (!body.IsSuccess) return Problems.Of(body.Error);
         var context = command.Value.Context with { ServesRights = true };
-        var result = await commands.ChangeAsync(domain, key, context, state => decide(state, body.Value, context.CommandId), cancellation, guard);
-        return result.IsSuccess && await then() is { } left ? Problems.Of(left) : Answer(request, domain, StatusCodes.Status200OK, result);
+        var result = await commands.ChangeAsync(domain, key, context, state => decide(state, body.Value(state), context.CommandId), cancellation, guard);
+        return result.IsSuccess && await then() is { } left ? Problems.Of(left) : await AnswerAsync(request, domain, StatusCodes.Status200OK, result, cancellation);
     }
 
     private async Task<IResult> ChangeAsync<TState, TEvent>(
@@ -259,15 +258,19 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands)
         CancellationToken cancellation)
         where TState : class
         where TEvent : class =>
-        Answer(request, domain, StatusCodes.Status200OK, await commands.ChangeAsync(domain, key, command.Context, decide, cancellation, guard));
+        await AnswerAsync(request, domain, StatusCodes.Status200OK, await commands.ChangeAsync(domain, key, command.Context, decide, cancellation, guard), cancellation);
 
-    private static IResult Answer<TState>(HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, string? location = null)
-        where TState : class => result.IsSuccess
-            ? new RecordAnswer(status, domain, result.Value.Record, request.Caller())
-            {
-                Location = location,
-                SessionToken = result.Value.SessionToken,
-                IsRepeated = result.Value.IsRepeated,
-            }
-            : Problems.Of(result.Error);
+    private async Task<IResult> AnswerAsync<TState>(
+        HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, CancellationToken cancellation, string? location = null)
+        where TState : class
+    {
+        if (!result.IsSuccess) return Problems.Of(result.Error);
+        var (record, caller) = (result.Value.Record, request.Caller());
+        return new RecordAnswer(status, domain, await fields.ShownAsync(domain, caller, [record], cancellation), record, caller)
+        {
+            Location = location,
+            SessionToken = result.Value.SessionToken,
+            IsRepeated = result.Value.IsRepeated,
+        };
+    }
 }

@@ -19,7 +19,8 @@ public static class RecordFilter
         foreach (var name in fields)
         {
             if (request.Query[name].ToString() is not { Length: > 0 } value) continue;
-            var field = domain.Schema.Find(name) ?? throw new ArgumentException($"{domain.RecordType} has no field '{name}'.", nameof(fields));
+            // Who may narrow a list by a field learns what it holds.
+            var field = domain.Schema.Find(name) is { Feature: null } found ? found : throw new ArgumentException($"{domain.RecordType} has no field '{name}' that is always there.", nameof(fields));
             if (Violation(field, value) is { } violation) violations.Add(violation);
             where[name] = value;
         }

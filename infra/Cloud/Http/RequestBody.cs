@@ -42,7 +42,11 @@ internal static class RequestBody
 
     /// <summary>The body as what the operation takes; every field that is wrong is named.</summary>
     public static Result<TBody> As<TBody>(JsonObject document)
-        where TBody : class => RecordSchema.Of<TBody>().Check(document) is { Count: > 0 } violations
-            ? new Error(ErrorKind.Invalid, "invalid", "Some fields are not as they must be.") { Fields = violations }
-            : DocumentJson.Read<TBody>(document);
+        where TBody : class => As<TBody>(document, RecordSchema.Of<TBody>());
+
+    /// <param name="schema">Of the type, with the fields that are in force.</param>
+    public static Result<TBody> As<TBody>(JsonObject document, RecordSchema schema)
+        where TBody : class => schema.Check(document) is { Count: > 0 } violations ? Invalid(violations) : DocumentJson.Read<TBody>(document);
+
+    public static Error Invalid(IReadOnlyList<Violation> violations) => new(ErrorKind.Invalid, "invalid", "Some fields are not as they must be.") { Fields = violations };
 }

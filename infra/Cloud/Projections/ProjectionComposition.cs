@@ -46,7 +46,13 @@ public static class ProjectionComposition
     {
         ArgumentNullException.ThrowIfNull(projection);
         // Compiled here, so that a field without a declaration keeps the app from starting.
-        foreach (var document in projection.Documents) _ = document.Schema;
+        foreach (var document in projection.Documents)
+        {
+            // Nobody asks what is switched when a read model is read: a field comes there once it is always there.
+            var flagged = document.Schema.Fields.Where(field => field.Feature is not null).Select(field => $"'{field.Name}' belongs to a feature, which a read model does not look at").ToList();
+            if (flagged.Count > 0) throw new DeclarationException($"The read model '{projection.Name}'", flagged);
+        }
+
         return services.AddSingleton(projection).AddContainer(projection.Container);
     }
 }

@@ -28,12 +28,16 @@ public abstract partial class Domain(string container, string recordType, Type s
 
     public IReadOnlyList<QueryPattern> Queries { get; init; } = [];
 
+    /// <summary>What of it is switched on and off while the app runs.</summary>
+    public IReadOnlyList<Feature> Features { get; init; } = [];
+
     /// <summary>Values of its records are reserved, so that each occurs once in a tenant; those of a subject are found by who has them.</summary>
     public bool Reserves { get; init; }
 
     /// <summary>The most bytes that one document may have, as JSON and before sealing.</summary>
     public int MaxDocumentBytes { get; init; } = 64 * 1024;
 
+    /// <summary>Everything that may be stored, and is read.</summary>
     public RecordSchema Schema => RecordSchema.Of(stateType);
 
     /// <summary>A subject key is needed to store it.</summary>
@@ -47,6 +51,9 @@ public abstract partial class Domain(string container, string recordType, Type s
     /// <summary>Nothing is done with it, and nothing follows from it, while the subject's data is restricted.</summary>
     public bool IsRestrictable => HasPersonal && !ServesRights;
 
+    /// <summary>What clients write and see while these features are on, and no others.</summary>
+    public RecordSchema SchemaInForce(IReadOnlySet<string> features) => Schema.InForce(features);
+
     /// <exception cref="DeclarationException">Something is missing or contradicts; every problem is named.</exception>
     public void Validate()
     {
@@ -54,13 +61,15 @@ public abstract partial class Domain(string container, string recordType, Type s
         if (problems.Count > 0) throw new DeclarationException($"The domain '{container}'", problems);
     }
 
+    internal static bool IsName(string text) => Name().IsMatch(text);
+
     private IEnumerable<string> Problems()
     {
-        if (!Name().IsMatch(container) || !Name().IsMatch(recordType)) yield return "its names must be lower case with hyphens";
+        if (!IsName(container) || !IsName(recordType)) yield return "its names must be lower case with hyphens";
         if (string.IsNullOrWhiteSpace(Owner)) yield return "it has no owner";
         if (Events.Count == 0) yield return "it has no events";
         foreach (var name in Events.CountBy(e => e.Name).Where(n => n.Value > 1)) yield return $"the event '{name.Key}' is declared twice";
-        foreach (var name in Events.Select(e => e.Name).Where(n => !Name().IsMatch(n) || n == recordType)) yield return $"'{name}' is no name for an event";
+        foreach (var name in Events.Select(e => e.Name).Where(n => !IsName(n) || n == recordType)) yield return $"'{name}' is no name for an event";
         // What is about a person, and says nothing personal, may have to stay; nothing else may without a reason.
         if (HasPersonal ? Erasure.Kind == ErasureKind.NotPersonal : Erasure.Kind is not (ErasureKind.NotPersonal or ErasureKind.Retain)) yield return "what erasure does contradicts its fields";
         if (Erasure.Kind is ErasureKind.Anonymise or ErasureKind.Retain && string.IsNullOrWhiteSpace(Erasure.Reason)) yield return "what erasure leaves has no reason";
@@ -73,6 +82,7 @@ public abstract partial class Domain(string container, string recordType, Type s
         }
 
         foreach (var field in Queries.SelectMany(q => q.Fields).Where(f => !IsQueryable(f))) yield return $"a query uses '{field}', which cannot be queried";
+        foreach (var problem in FeatureRules.Problems(this)) yield return problem;
     }
 
     /// <summary>A sealed value cannot be filtered or sorted by.</summary>

@@ -25,6 +25,9 @@ public sealed class FieldAttribute(string meaning, Purpose purpose, Personal per
 
     /// <summary>Names another record of the same subject; what is anonymised names nothing that is there by it.</summary>
     public bool IsOfSubject { get; init; }
+
+    /// <summary>The name of the <see cref="Declarations.Feature"/> that the field belongs to; null where it is always there.</summary>
+    public string? Feature { get; init; }
 }
 
 /// <summary>Why a field is kept. Names are stored in contracts: add, never rename.</summary>

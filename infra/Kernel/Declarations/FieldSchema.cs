@@ -77,5 +77,8 @@ public sealed record FieldSchema(string Name, ValueSchema Value)
     /// <inheritdoc cref="FieldAttribute.IsOfSubject"/>
     public bool IsOfSubject { get; init; }
 
+    /// <inheritdoc cref="FieldAttribute.Feature"/>
+    public string? Feature { get; init; }
+
     public bool IsPersonal => Personal != Personal.None;
 }

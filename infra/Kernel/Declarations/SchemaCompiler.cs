@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Serverless.Kernel.Declarations;
@@ -51,6 +52,7 @@ internal sealed class SchemaCompiler
         var (isBlind, isPrefix) = (isOwn && field.IsBlindIndexed, isOwn && field.IsPrefixIndexed);
         if ((isBlind || isPrefix) && (field.Personal == Personal.None || value.Kind != ValueKind.Text || _within.Count > 1))
             return Refuse(name, "has a blind index, which only a personal text of the record itself can have");
+        if (field.Feature is not null && Fixed(owner, property, isNullable, isOwn, isBlind || isPrefix) is { } reason) return Refuse(name, $"belongs to a feature, {reason}");
         return new FieldSchema(JsonNamingPolicy.CamelCase.ConvertName(property.Name), value)
         {
             Meaning = field.Meaning,
@@ -60,7 +62,16 @@ internal sealed class SchemaCompiler
             IsBlindIndexed = isBlind,
             IsPrefixIndexed = isPrefix,
             IsOfSubject = field.IsOfSubject,
+            Feature = field.Feature,
         };
+    }
+
+    /// <summary>Why a field cannot come and go with a feature; null where it can.</summary>
+    private string? Fixed(Type owner, PropertyInfo property, bool isNullable, bool isOwn, bool isIndexed)
+    {
+        if (_within.Count > 1 || (isOwn && owner.IsDefined(typeof(FieldsOfAttribute)))) return "which only a field of the record itself can";
+        if (!isNullable || property.IsDefined(typeof(RequiredMemberAttribute))) return "and so must be nullable and not required";
+        return isIndexed ? "and so cannot be looked up" : null;
     }
 
     /// <summary>The property's own [Field], or that of the record which the type speaks of; never both, for then they could differ.</summary>

@@ -22,7 +22,7 @@ internal static class FieldText
         var personal = field.IsPersonal ? $"{Name(field.Personal)}, sealed{(field.IsBlindIndexed ? ", found by a keyed hash" : "")}" : "-";
         return
         [
-            [Code(name), $"{Shape(field.Value)}{(field.IsRequired ? "" : ", or missing")}", Name(field.Purpose), personal, field.Meaning],
+            [Code(name), $"{Shape(field.Value)}{(field.IsRequired ? "" : ", or missing")}", Name(field.Purpose), personal, field.Feature is { } feature ? $"{field.Meaning}, while the feature {Code(feature)} is on" : field.Meaning],
             .. Nested(field.Value) is { } record ? Rows(record.Fields, $"{name}.") : [],
         ];
     }

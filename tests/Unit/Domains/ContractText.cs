@@ -19,7 +19,7 @@ internal static class ContractText
         [$"{indent}{Line(field)}", .. Nested(field.Value)?.Fields.SelectMany(inner => Lines(inner, indent + "  ")) ?? []];
 
     private static string Line(FieldSchema field) =>
-        $"{field.Name}{(field.IsRequired ? "" : "?")}: {Shape(field.Value)}, for {field.Purpose}{(field.IsPersonal ? $", {field.Personal}" : "")}{(field.IsBlindIndexed ? ", blind index" : "")}";
+        $"{field.Name}{(field.IsRequired ? "" : "?")}: {Shape(field.Value)}, for {field.Purpose}{(field.IsPersonal ? $", {field.Personal}" : "")}{(field.IsBlindIndexed ? ", blind index" : "")}{(field.Feature is { } feature ? $", while {feature} is on" : "")}";
 
     private static string Shape(ValueSchema value) => value.Kind switch
     {

@@ -124,9 +124,10 @@ internal sealed class FieldSchemas(Schemas schemas)
     {
         // What is said of the field must not be said of the type that it refers to.
         var schema = value as OpenApiSchema ?? new OpenApiSchema { AllOf = [value] };
-        schema.Description = field.Meaning;
+        schema.Description = field.Feature is { } feature ? $"{field.Meaning}. Only while the feature `{feature}` is on for the caller's tenant." : field.Meaning;
         schema.Extensions = new Dictionary<string, IOpenApiExtension> { ["x-purpose"] = Named(field.Purpose) };
         if (field.IsPersonal) schema.Extensions["x-personal"] = Named(field.Personal);
+        if (field.Feature is not null) schema.Extensions["x-feature"] = new JsonNodeExtension(field.Feature);
         return schema;
     }
 
