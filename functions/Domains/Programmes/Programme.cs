@@ -27,6 +27,9 @@ public sealed record Programme
     [Field("How many people can be accepted", Purpose.Administration)]
     public int? Capacity { get; init; }
 
+    [Field("Where people join what is held online", Purpose.Communication, MaxLength = 2000, Feature = ProgrammesDomain.OnlineAddress)]
+    public string? JoinAt { get; init; }
+
     [Field("What people attend", Purpose.Administration, MaxItems = 100)]
     public required IReadOnlyList<Session> Sessions { get; init; }
 

@@ -16,6 +16,7 @@ internal static class ProgrammeChecks
         {
             Title = details.Title.Trim(),
             Description = TextOrNull(details.Description),
+            JoinAt = TextOrNull(details.JoinAt),
             Language = details.Language is null ? null : LanguageTag.Normal(details.Language) ?? details.Language,
             Sessions = [.. (details.Sessions ?? []).Select(session => session with { Title = session.Title.Trim(), Place = TextOrNull(session.Place) })],
             Tasks = [.. (details.Tasks ?? []).Select(task => task with { Title = task.Title.Trim() })],
@@ -30,7 +31,12 @@ internal static class ProgrammeChecks
         if (details.Language is { } language && LanguageTag.Normal(language) is null) yield return new Violation("/language", "is not a language tag, such as en or pt-BR");
         if (details.Ends < details.Starts) yield return new Violation("/ends", "is before the programme starts");
         if (details.Capacity is < 1 or > MostSeats) yield return new Violation("/capacity", $"is not between 1 and {MostSeats}");
+        if (details.JoinAt is { } address && !IsOpenable(address)) yield return new Violation("/joinAt", "is not an absolute https address without a user's name or password");
     }
+
+    /// <summary>Everybody in the programme opens it: it leads there by itself, unread on the way, and carries nobody's sign-in.</summary>
+    private static bool IsOpenable(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 
     private static IEnumerable<Violation> Sessions(IReadOnlyList<Session> sessions)
     {

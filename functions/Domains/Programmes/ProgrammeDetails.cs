@@ -18,6 +18,8 @@ public sealed record ProgrammeDetails
 
     public int? Capacity { get; init; }
 
+    public string? JoinAt { get; init; }
+
     public IReadOnlyList<Session>? Sessions { get; init; }
 
     public IReadOnlyList<ProgrammeTask>? Tasks { get; init; }
@@ -35,6 +37,7 @@ public sealed record ProgrammeDetails
             Starts = programme.Starts,
             Ends = programme.Ends,
             Capacity = programme.Capacity,
+            JoinAt = programme.JoinAt,
             Sessions = programme.Sessions,
             Tasks = programme.Tasks,
             Completion = programme.Completion,

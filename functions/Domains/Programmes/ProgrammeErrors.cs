@@ -21,5 +21,5 @@ public static class ProgrammeErrors
         new(ErrorKind.Conflict, "programme-incomplete", "The programme cannot be published before these fields are in order.") { Fields = fields };
 
     public static Error Published(IReadOnlyList<Violation> fields) =>
-        new(ErrorKind.Conflict, "programme-published", "The programme is published: sessions and tasks can be added, its capacity raised and its end put off, and nothing else.") { Fields = fields };
+        new(ErrorKind.Conflict, "programme-published", "The programme is published: sessions and tasks can be added, its capacity raised, its end put off and the address to join at changed, and nothing else.") { Fields = fields };
 }

@@ -20,6 +20,8 @@ public abstract record ProgrammeWritten : ProgrammeEvent
 
     public int? Capacity { get; init; }
 
+    public string? JoinAt { get; init; }
+
     public IReadOnlyList<Session> Sessions { get; init; } = [];
 
     public IReadOnlyList<ProgrammeTask> Tasks { get; init; } = [];
@@ -54,6 +56,12 @@ public sealed record ProgrammeCapacityRaised : ProgrammeEvent
 public sealed record ProgrammeExtended : ProgrammeEvent
 {
     public required DateOnly Ends { get; init; }
+}
+
+/// <summary>Holds where people join from now on; nothing where that is not said any more.</summary>
+public sealed record ProgrammeJoinAtChanged : ProgrammeEvent
+{
+    public string? JoinAt { get; init; }
 }
 
 /// <summary>Holds the count with this seat.</summary>

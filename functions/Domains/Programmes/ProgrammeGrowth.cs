@@ -3,7 +3,7 @@ using Serverless.Kernel.Results;
 
 namespace Serverless.Functions.Domains.Programmes;
 
-/// <summary>What people rely on in a published programme stays: it takes more, and nothing else.</summary>
+/// <summary>What people rely on in a published programme stays: it takes more, and nothing else. Where they join may be known late, and may move.</summary>
 internal static class ProgrammeGrowth
 {
     public static IReadOnlyList<Violation> Refusals(Programme published, ProgrammeDetails wanted) =>
@@ -17,6 +17,7 @@ internal static class ProgrammeGrowth
     {
         if (wanted.Ends > published.Ends) yield return new ProgrammeExtended { Ends = wanted.Ends.Value };
         if (wanted.Capacity > published.Capacity) yield return new ProgrammeCapacityRaised { Capacity = wanted.Capacity.Value };
+        if (wanted.JoinAt != published.JoinAt) yield return new ProgrammeJoinAtChanged { JoinAt = wanted.JoinAt };
         if (Added(published.Sessions, wanted.Sessions!) is { Count: > 0 } sessions) yield return new ProgrammeSessionsAdded { Sessions = sessions };
         if (Added(published.Tasks, wanted.Tasks!) is { Count: > 0 } tasks) yield return new ProgrammeTasksAdded { Tasks = tasks };
     }

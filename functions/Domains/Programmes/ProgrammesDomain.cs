@@ -17,6 +17,8 @@ namespace Serverless.Functions.Domains.Programmes;
 /// </summary>
 public static class ProgrammesDomain
 {
+    internal const string OnlineAddress = "online-address";
+
     private const string Container = "programmes";
     private const string Team = "programme-office";
 
@@ -33,10 +35,12 @@ public static class ProgrammesDomain
             EventType.Of<ProgrammeTasksAdded>("programme-tasks-added"),
             EventType.Of<ProgrammeCapacityRaised>("programme-capacity-raised"),
             EventType.Of<ProgrammeExtended>("programme-extended"),
+            EventType.Of<ProgrammeJoinAtChanged>("programme-join-at-changed"),
             EventType.Of<ProgrammeSeatTaken>("programme-seat-taken"),
             EventType.Of<ProgrammeSeatFreed>("programme-seat-freed"),
         ],
         Queries = [new QueryPattern("The programmes of a tenant that are published, or drafts, the newest first", "status", "createdAt")],
+        Features = [new Feature(OnlineAddress, "A programme says where people join what is held online")],
         MaxDocumentBytes = 128 * 1024,
         Evolve = ProgrammeDecisions.Evolve,
     };

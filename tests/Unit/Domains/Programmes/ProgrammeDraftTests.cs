@@ -27,6 +27,25 @@ public sealed class ProgrammeDraftTests
         .When(p => Change(p, Sample.Details with { Title = " Welding", Language = "EN" }))
         .ThenNothing();
 
+    [Theory]
+    [Trait("Requirement", "S84")]
+    [InlineData("http://meet.example.org/a")]
+    [InlineData("https:///a")]
+    [InlineData("meet.example.org/a")]
+    [InlineData("/a")]
+    [InlineData("https://ada:secret@meet.example.org/a")]
+    [InlineData("javascript:alert(1)")]
+    public void Where_people_join_is_an_address_that_anybody_can_open(string address) => Given()
+        .When(p => Draft(p, Sample.Details with { JoinAt = address }))
+        .ThenRefused("programme-invalid", "/joinAt is not an absolute https address without a user's name or password");
+
+    [Theory]
+    [Trait("Requirement", "S84")]
+    [InlineData(" https://meet.example.org/a?b=c#d ", "https://meet.example.org/a?b=c#d")]
+    [InlineData(" ", null)]
+    public void Where_people_join_is_kept_as_it_is_written(string written, string? kept) => Given()
+        .When(p => Draft(p, Sample.Details with { JoinAt = written })).Then(Sample.Drafted with { JoinAt = kept });
+
     [Fact]
     public void What_does_not_exist_cannot_change() => Given().When(p => Change(p, Sample.Details)).Then(ProgrammeErrors.NotFound);
 

@@ -23,6 +23,15 @@ public sealed class ProgrammeGrowthTests
             new ProgrammeTasksAdded { Tasks = [Drawing] });
 
     [Fact]
+    [Trait("Requirement", "S84")]
+    public void Where_people_join_may_be_said_late_and_may_be_taken_back()
+    {
+        var said = new ProgrammeJoinAtChanged { JoinAt = "https://meet.example.org/welding" };
+        GivenPublished().When(p => Change(p, Sample.Details with { JoinAt = said.JoinAt })).Then(said);
+        ProgrammesDomain.Programmes.Given(Sample.Drafted, new ProgrammePublished(), said).When(p => Change(p, Sample.Details)).Then(new ProgrammeJoinAtChanged());
+    }
+
+    [Fact]
     public void What_was_added_comes_after_what_was_there() => Assert.Equal(
         [Sample.First, Sample.Second],
         ProgrammesDomain.Programmes.Given(Sample.Drafted, new ProgrammePublished(), new ProgrammeSessionsAdded { Sessions = [Sample.Second] }).State!.Sessions);
