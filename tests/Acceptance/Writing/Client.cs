@@ -22,6 +22,8 @@ internal sealed class Client(Site site, string token)
 
     public Task<Reply> PostAsync(string address, JsonObject? body = null) => SendAsync(HttpMethod.Post, address, body);
 
+    public Task<Reply> PutAsync(string address, JsonObject? body = null) => SendAsync(HttpMethod.Put, address, body);
+
     /// <param name="version">The ETag of what is changed.</param>
     public Task<Reply> PatchAsync(string address, JsonObject body, string version) => SendAsync(HttpMethod.Patch, address, body, version);
 
