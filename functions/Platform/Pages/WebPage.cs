@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Serverless.Cloud.Http;
 
 namespace Serverless.Functions.Platform.Pages;
 
@@ -33,11 +34,13 @@ internal sealed class WebPage
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
     }
 
-    /// <summary>At an address that also has it for programs: a browser names pages before all else, and a page's own script takes anything.</summary>
-    public static bool IsWanted(HttpRequest request)
+    /// <summary>At an address that has what the page shows for programs, too.</summary>
+    public IResult AnswerOr<T>(HttpRequest request, Func<T> forPrograms)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.GetTypedHeaders().Accept.MaxBy(type => type.Quality ?? 1) is { } first && first.MediaType.Equals(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase);
+        ArgumentNullException.ThrowIfNull(forPrograms);
+        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        return IsWanted(request) ? Answer(request) : Answers.Of(forPrograms());
     }
 
     public IResult Answer(HttpRequest request)
@@ -49,6 +52,10 @@ internal sealed class WebPage
         headers["Referrer-Policy"] = "no-referrer";
         return _html.Result(request);
     }
+
+    /// <summary>A browser names pages before all else, and a page's own script takes anything.</summary>
+    private static bool IsWanted(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.MaxBy(type => type.Quality ?? 1) is { } first && first.MediaType.Equals(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase);
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Net.Http.Headers;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Functions.Platform.Pages;
@@ -18,12 +17,7 @@ public sealed class ProcessingRecordsFunctions(ProcessingRecordWriter writer)
     [Function("GetProcessingRecords")]
     [Allow(Role.Dpo, Role.Auditor)]
     [Operation("Read the record of processing activities, as the declarations say it", Answer = typeof(ProcessingRecord))]
-    public IResult Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        return WebPage.IsWanted(request) ? Page.Value.Answer(request) : Answers.Of(writer.Write());
-    }
+    public IResult Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request) => Page.Value.AnswerOr(request, writer.Write);
 
     [Function("ProcessingRecordsPage")]
     [AllowAnyone("A browser opens it before there is a token; what it shows, it reads as the caller.")]
