@@ -6,7 +6,7 @@ public static class PlatformContainers
     /// <summary>Keys, wrapped. They never expire: a key that is gone by mistake takes everything that it sealed with it.</summary>
     public static ContainerDeclaration Keys { get; } = new("keys") { TimeToLive = null };
 
-    /// <summary>What operators and officers did and decided: erasures, holds, archives, drills, migrations.</summary>
+    /// <summary>What operators and officers did and decided: erasures, holds, archives, drills, migrations, switches of features.</summary>
     public static ContainerDeclaration Operations { get; } = new("operations") { TimeToLive = null, Indexed = ["/tenantId/?", "/subjectId/?", "/kind/?", "/requestedAt/?"] };
 
     /// <summary>What is archived, by subject and by archival. What is not there any more expires here too.</summary>
