@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
+using Serverless.Cloud.Keys;
+using Serverless.Cloud.Projections;
 using Serverless.Contracts.Domains;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Results;
@@ -121,6 +123,19 @@ public sealed class FieldsInForceTests(FeatureApp app) : IClassFixture<FeatureAp
         await PatchAsync(staff, key, new JsonObject { ["seats"] = 2 });
         await GetAsync(staff, key);
         Assert.Equal(2, app.Reads - before);
+    }
+
+    [Fact]
+    public async Task Who_takes_their_data_out_is_given_all_that_is_stored_with_its_history()
+    {
+        var (staff, key) = await OnlineRoomAsync();
+        await PatchAsync(staff, key, new JsonObject { ["seats"] = 2 });
+        var subjectKey = await app.Services.GetRequiredService<SubjectKeys>().FindAsync(key.TenantId, key.SubjectId, CancellationToken.None);
+        var told = new List<string?>();
+        await foreach (var fact in app.Services.GetRequiredService<SubjectRecords>().ReadAsync(Room.Declaration, new SubjectPlace(key.TenantId, key.SubjectId), subjectKey, CancellationToken.None))
+            told.Add((string?)(fact.Event?.Data ?? fact.Record.Data)["joinAt"]);
+        // The record, and the event of each of its versions.
+        Assert.Equal([Address, Address, Address], told);
     }
 
     private (Caller Staff, RecordKey Key) NewRoom()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Features;
+using Serverless.Cloud.Projections;
 using Serverless.Kernel.Declarations;
 
 namespace Serverless.Unit.Kernel;
@@ -77,6 +78,15 @@ public sealed class FeatureTests
 
     [Fact]
     public void What_speaks_of_a_record_has_its_fields_features() => Assert.Equal("online", RecordSchema.Of<CourseOpened>().Find("joinAt")!.Feature);
+
+    /// <summary>What is read from there is the same for all tenants.</summary>
+    [Fact]
+    public void A_read_model_has_no_field_that_comes_and_goes()
+    {
+        var projection = new Projection("opened-courses", new ProjectedDocument<CourseOpened>("opened-course", (before, _, _) => before!, Declared("courses", Online, Fees)));
+        var refused = Assert.Throws<DeclarationException>(() => new ServiceCollection().AddProjection(projection));
+        Assert.Equal(["'joinAt' belongs to a feature, which a read model does not look at"], refused.Problems);
+    }
 
     [Fact]
     public void All_features_are_listed_with_their_domain_and_fields()
