@@ -35,6 +35,7 @@ public sealed class RunningFunctions(IHostApplicationLifetime lifetime, Journal 
     public async Task<IResult> UntilCancelledAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellation)
     {
+        journal.Write("UntilCancelled", "begun");
         try
         {
             await Task.Delay(Timeout.Infinite, cancellation);

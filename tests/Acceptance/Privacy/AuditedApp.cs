@@ -126,7 +126,7 @@ public sealed class AuditedApp : IAsyncLifetime
 
     private async Task StartAsync() => _app = await AppProcess.StartAsync(_folder, _cosmos!.ConnectionString, new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["Cosmos__patience"] = "00:00:02",
+        ["Cosmos__patience"] = "00:00:10",
         ["Blobs"] = (await AzuriteProcess.SharedAsync()).ConnectionString,
     });
 }

@@ -5,7 +5,7 @@ namespace Serverless.Acceptance.Writing;
 /// <summary>The app on a folder and a store that outlive its process, which may be killed and started again at any time.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _folder;
     private readonly string _store;

@@ -130,7 +130,7 @@ public sealed class UnfinishedErasureTests
     {
         await using var receiver = bus.CreateReceiver("privacy", "officers");
         var found = new List<string>();
-        while (await receiver.ReceiveMessageAsync(TimeSpan.FromMilliseconds(200)) is { } message) found.Add(message.Subject);
+        while (await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(2)) is { } message) found.Add(message.Subject);
         return found;
     }
 }

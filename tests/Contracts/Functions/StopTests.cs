@@ -30,7 +30,7 @@ public sealed class StopTests
 
         using var answer = await app.Http.GetAsync("api/UntilCancelled");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        await app.JournalAsync("UntilCancelled", entries => entries is ["cancelled"]);
+        await app.JournalAsync("UntilCancelled", entries => entries is ["begun", "cancelled"]);
         Assert.Contains("functionTimeout", app.Output, StringComparison.Ordinal);
     }
 
@@ -54,9 +54,15 @@ public sealed class StopTests
     {
         using var folder = new AppFolder("UntilCancelled");
         using var app = await AppProcess.StartAsync(folder);
-        using (var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200)))
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Http.GetAsync("api/UntilCancelled", patience.Token));
-        await app.JournalAsync("UntilCancelled", entries => entries is ["cancelled"]);
+        using (var leaving = new CancellationTokenSource())
+        {
+            var answer = app.Http.GetAsync("api/UntilCancelled", leaving.Token);
+            await app.JournalAsync("UntilCancelled", entries => entries is ["begun"]);
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        }
+
+        await app.JournalAsync("UntilCancelled", entries => entries is ["begun", "cancelled"]);
     }
 
     [Fact]
