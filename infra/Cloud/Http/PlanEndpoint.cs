@@ -35,7 +35,7 @@ public sealed class PlanEndpoint(RecordStore store, Commands commands, FieldsInF
 
         var key = place(command.Value.NewId(domain.RecordType));
         var result = await commands.RunAsync(domain, key, command.Value.Context, () => plan(key, body.Value), cancellation);
-        return await AnswerAsync(request, domain, StatusCodes.Status201Created, result, cancellation, $"{list ?? request.Path}/{key.RecordId}");
+        return await RecordAnswer.OfAsync(fields, request, domain, StatusCodes.Status201Created, result, cancellation, $"{list ?? request.Path}/{key.RecordId}");
     }
 
     /// <summary>Does something to a record, and to others with it, that needs to be told no more than its name.</summary>
@@ -55,7 +55,7 @@ public sealed class PlanEndpoint(RecordStore store, Commands commands, FieldsInF
         ArgumentNullException.ThrowIfNull(plan);
         var command = await CommandRequest.ReadAsync(request, reason, needsVersion: false, cancellation);
         return command.IsSuccess
-            ? await AnswerAsync(request, domain, StatusCodes.Status200OK, await commands.RunAsync(domain, key, command.Value.Context, LoadAndPlanAsync, cancellation), cancellation)
+            ? await RecordAnswer.OfAsync(fields, request, domain, StatusCodes.Status200OK, await commands.RunAsync(domain, key, command.Value.Context, LoadAndPlanAsync, cancellation), cancellation)
             : Problems.Of(command.Error);
 
         async Task<Result<Plan<TState>>> LoadAndPlanAsync()
@@ -65,19 +65,5 @@ public sealed class PlanEndpoint(RecordStore store, Commands commands, FieldsInF
             var before = loaded.Value;
             return command.Value.Context.ExpectedVersion is { } expected && expected != before.Version ? StoreErrors.Stale : await plan(before);
         }
-    }
-
-    private async Task<IResult> AnswerAsync<TState>(
-        HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, CancellationToken cancellation, string? location = null)
-        where TState : class
-    {
-        if (!result.IsSuccess) return Problems.Of(result.Error);
-        var (record, caller) = (result.Value.Record, request.Caller());
-        return new RecordAnswer(status, domain, await fields.ShownAsync(domain, caller, [record], cancellation), record, caller)
-        {
-            Location = location,
-            SessionToken = result.Value.SessionToken,
-            IsRepeated = result.Value.IsRepeated,
-        };
     }
 }

@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Identity;
 using Serverless.Kernel.Access;
 using Serverless.Kernel.Declarations;
 using Serverless.Kernel.Events;
+using Serverless.Kernel.Results;
 
 namespace Serverless.Cloud.Http;
 
@@ -21,6 +23,21 @@ internal sealed class RecordAnswer(int status, Domain domain, RecordSchema shown
     public string? SessionToken { get; init; }
 
     public bool IsRepeated { get; init; }
+
+    /// <summary>The record as a command has left it, or why it has not.</summary>
+    public static async Task<IResult> OfAsync<TState>(
+        FieldsInForce fields, HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, CancellationToken cancellation, string? location = null)
+        where TState : class
+    {
+        if (!result.IsSuccess) return Problems.Of(result.Error);
+        var (record, caller) = (result.Value.Record, request.Caller());
+        return new RecordAnswer(status, domain, await fields.ShownAsync(domain, caller, [record], cancellation), record, caller)
+        {
+            Location = location,
+            SessionToken = result.Value.SessionToken,
+            IsRepeated = result.Value.IsRepeated,
+        };
+    }
 
     /// <summary><c>masked</c> names what the caller may not see, <c>erased</c> what nobody can see any more; <c>restricted</c> says that almost nobody may at present, <c>archivedAt</c> that it is in an archive.</summary>
     public static JsonObject View(Domain domain, RecordSchema schema, Stored record, Caller caller)

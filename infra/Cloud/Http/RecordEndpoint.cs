@@ -99,7 +99,7 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands, FieldsI
 
         var key = place(command.Value.NewId(domain.RecordType), body.Value);
         var result = await commands.CreateAsync(domain, key, command.Value.Context, () => decide(body.Value), cancellation, guard);
-        return await AnswerAsync(request, domain, StatusCodes.Status201Created, result, cancellation, location: address(key));
+        return await RecordAnswer.OfAsync(fields, request, domain, StatusCodes.Status201Created, result, cancellation, location: address(key));
     }
 
     /// <summary>Makes the record that the body is about, or answers the one that is there; there is never a second one.</summary>
@@ -126,7 +126,7 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands, FieldsI
 
         var key = place(body.Value(null));
         var result = await commands.EnsureAsync(domain, key, command.Value.Context, state => decide(state, body.Value(state)), cancellation);
-        return await AnswerAsync(request, domain, StatusCodes.Status201Created, result, cancellation, location: $"{request.Path}/{key.RecordId}");
+        return await RecordAnswer.OfAsync(fields, request, domain, StatusCodes.Status201Created, result, cancellation, location: $"{request.Path}/{key.RecordId}");
     }
 
     /// <summary>Does what the body says to a record that is there from the first time that something happens to it.</summary>
@@ -151,7 +151,7 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands, FieldsI
         var body = await fields.ReadAsync<TState, TBody>(domain, request.Caller(), command.Value.Document, cancellation);
         if (!body.IsSuccess) return Problems.Of(body.Error);
         var result = await commands.PutAsync(domain, key, command.Value.Context with { At = at }, state => decide(state, body.Value(state)), cancellation, guard);
-        return await AnswerAsync(request, domain, StatusCodes.Status200OK, result, cancellation);
+        return await RecordAnswer.OfAsync(fields, request, domain, StatusCodes.Status200OK, result, cancellation);
     }
 
     /// <summary>Changes what a merge patch names. The caller says by <c>If-Match</c> which version it was made for.</summary>
@@ -245,7 +245,7 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands, FieldsI
         if (!body.IsSuccess) return Problems.Of(body.Error);
         var context = command.Value.Context with { ServesRights = true };
         var result = await commands.ChangeAsync(domain, key, context, state => decide(state, body.Value(state), context.CommandId), cancellation, guard);
-        return result.IsSuccess && await then() is { } left ? Problems.Of(left) : await AnswerAsync(request, domain, StatusCodes.Status200OK, result, cancellation);
+        return result.IsSuccess && await then() is { } left ? Problems.Of(left) : await RecordAnswer.OfAsync(fields, request, domain, StatusCodes.Status200OK, result, cancellation);
     }
 
     private async Task<IResult> ChangeAsync<TState, TEvent>(
@@ -258,19 +258,5 @@ public sealed class RecordEndpoint(RecordStore store, Commands commands, FieldsI
         CancellationToken cancellation)
         where TState : class
         where TEvent : class =>
-        await AnswerAsync(request, domain, StatusCodes.Status200OK, await commands.ChangeAsync(domain, key, command.Context, decide, cancellation, guard), cancellation);
-
-    private async Task<IResult> AnswerAsync<TState>(
-        HttpRequest request, Domain domain, int status, Result<Committed<TState>> result, CancellationToken cancellation, string? location = null)
-        where TState : class
-    {
-        if (!result.IsSuccess) return Problems.Of(result.Error);
-        var (record, caller) = (result.Value.Record, request.Caller());
-        return new RecordAnswer(status, domain, await fields.ShownAsync(domain, caller, [record], cancellation), record, caller)
-        {
-            Location = location,
-            SessionToken = result.Value.SessionToken,
-            IsRepeated = result.Value.IsRepeated,
-        };
-    }
+        await RecordAnswer.OfAsync(fields, request, domain, StatusCodes.Status200OK, await commands.ChangeAsync(domain, key, command.Context, decide, cancellation, guard), cancellation);
 }
