@@ -20,15 +20,20 @@ internal static class ScaleBenchmark
         int many = options.Documents ?? Many;
         TemporaryDirectory data = new();
         await using Target target = await LocalCosmosTarget.StartOverHttpAsync(data, cancellation);
+        await using Target control = await LocalCosmosTarget.StartOverHttpAsync(cancellation);
         ServerProcess server = target.Process!;
         ScaleReport figures = new() { Few = Few, Many = many, Idle = server.ResidentMemory().Now };
 
         Container few = await target.CreateContainerAsync("few");
         Container growing = await target.CreateContainerAsync("growing");
-        await Loading.LoadAsync(few, 0, Few, cancellation);
-        await Loading.LoadAsync(growing, 0, Few, cancellation);
-        await CompareAsync(options with { Rounds = 1 }, server, [("warm-up", few, Few)], new ScaleReport(), cancellation);
-        await CompareAsync(options, server, [(ScaleReport.Before, growing, Few)], figures, cancellation);
+        // Minutes lie between before and after, in which a machine grows slower or faster: a server that nothing is loaded into tells.
+        Container unchanged = await control.CreateContainerAsync("unchanged");
+        foreach (Container container in (Container[])[few, growing, unchanged]) await Loading.LoadAsync(container, 0, Few, cancellation);
+        Side atFew = new(ScaleReport.AtFew, few, Few, server);
+        Side before = new(ScaleReport.Before, growing, Few, server);
+        Side controlBefore = new(ScaleReport.ControlBefore, unchanged, Few, control.Process!);
+        await CompareAsync(options with { Rounds = 1 }, [atFew, before, controlBefore], new ScaleReport(), cancellation);
+        await CompareAsync(options, [before, controlBefore], figures, cancellation);
 
         ReportWriter.Progress($"loading {many - Few} documents");
         await using (MemoryWatch watch = new(server))
@@ -41,7 +46,8 @@ internal static class ScaleBenchmark
 
         await using (MemoryWatch watch = new(server))
         {
-            await CompareAsync(options, server, [(ScaleReport.AtFew, few, Few), (ScaleReport.AtMany, growing, many)], figures, cancellation);
+            Side atMany = new(ScaleReport.AtMany, growing, many, server);
+            await CompareAsync(options, [atFew, atMany, controlBefore with { Name = ScaleReport.ControlAfter }], figures, cancellation);
             figures.Serving = await watch.StopAsync();
         }
 
@@ -52,11 +58,7 @@ internal static class ScaleBenchmark
     }
 
     private static async Task CompareAsync(
-        BenchmarkOptions options,
-        ServerProcess server,
-        IReadOnlyList<(string Name, Container Container, int Documents)> sides,
-        ScaleReport figures,
-        CancellationToken cancellation)
+        BenchmarkOptions options, IReadOnlyList<Side> sides, ScaleReport figures, CancellationToken cancellation)
     {
         foreach (Workload workload in Measured)
         {
@@ -64,10 +66,11 @@ internal static class ScaleBenchmark
             {
                 ReportWriter.Progress($"{workload.Name}, {callers} callers: {string.Join(" beside ", sides.Select(side => side.Name))}");
                 Contender[] contenders =
-                    [.. sides.Select(side => new Contender(side.Name, random => workload.CallAsync(side.Container, side.Documents, random), server))];
+                    [.. sides.Select(side => new Contender(side.Name, random => workload.CallAsync(side.Container, side.Documents, random), side.Server))];
                 await Turns.RunAsync(contenders, callers, options.RoundLength, options.Rounds, cancellation);
                 figures.Cells.AddRange(contenders.Select(side => new Cell(workload.Name, callers, side.Name, side.Result, side.Failure)));
             }
         }
     }
+    private sealed record Side(string Name, Container Container, int Documents, ServerProcess Server);
 }

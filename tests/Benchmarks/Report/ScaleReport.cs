@@ -6,6 +6,8 @@ internal sealed class ScaleReport
     public const string Before = "few, before the load";
     public const string AtFew = "few, after the load";
     public const string AtMany = "many";
+    public const string ControlBefore = "few elsewhere, before the load";
+    public const string ControlAfter = "few elsewhere, after the load";
 
     private const double MostTimesFew = 1.2;
     private const double MostMemory = 300;
@@ -30,7 +32,7 @@ internal sealed class ScaleReport
 
     public void Write(ReportWriter report)
     {
-        report.Write($"few = {Few:N0}, many = {Many:N0} documents; two containers in one process, measured in turns after the load.\n");
+        report.Write($"few = {Few:N0}, many = {Many:N0} documents; two containers in one process, \"elsewhere\" one in another. What stands side by side was measured in turns; before and after are each taken as times of what was measured elsewhere then.\n");
         report.Write(Latencies().ToString());
         report.Write(Resources().ToString());
         report.Write(BarsOf().ToString());
@@ -38,13 +40,24 @@ internal sealed class ScaleReport
 
     private Table Latencies()
     {
-        Table table = new("operation", "callers", "documents", "ops/s", "median ms", "p99 ms");
+        Table table = new("operation", "callers", "documents", "ops/s", "median ms", "p99 ms", "CPU us/op (caller + server)");
         foreach (Cell cell in Cells)
         {
             if (cell.Result is { } result)
-                table.Add(cell.Operation, $"{cell.Callers}", cell.Target, Figure.Rate(result.PerSecond), Figure.Milliseconds(result.Median), Figure.Milliseconds(result.P99));
+            {
+                table.Add(
+                    cell.Operation,
+                    $"{cell.Callers}",
+                    cell.Target,
+                    Figure.Rate(result.PerSecond),
+                    Figure.Milliseconds(result.Median),
+                    Figure.Milliseconds(result.P99),
+                    Figure.Microseconds(result.Processor));
+            }
             else
-                table.Add(cell.Operation, $"{cell.Callers}", cell.Target, cell.Failure ?? Figure.None, Figure.None, Figure.None);
+            {
+                table.Add(cell.Operation, $"{cell.Callers}", cell.Target, cell.Failure ?? Figure.None, Figure.None, Figure.None, Figure.None);
+            }
         }
 
         return table;
@@ -66,11 +79,15 @@ internal sealed class ScaleReport
         Bars bars = new();
         foreach (Cell many in Cells.Where(cell => cell.Target == AtMany))
         {
-            foreach (string name in (string[])[AtFew, Before])
-            {
-                if (many.Result is { } late && Cells.Find(cell => cell.Operation == many.Operation && cell.Callers == many.Callers && cell.Target == name) is { Result: { } early })
-                    bars.AtMost($"{many.Operation}, {many.Callers} callers: median of many beside {name}", MostTimesFew, late.Median / early.Median, Figure.Ratio);
-            }
+            AtMost(AtFew, Median(AtMany) / Median(AtFew));
+            AtMost(Before, Median(AtMany) / Median(ControlAfter) / (Median(Before) / Median(ControlBefore)));
+
+            // What could not be measured passes no bar.
+            double Median(string side) =>
+                Cells.Find(cell => cell.Operation == many.Operation && cell.Callers == many.Callers && cell.Target == side)?.Result?.Median ?? double.NaN;
+
+            void AtMost(string side, double ratio) =>
+                bars.AtMost($"{many.Operation}, {many.Callers} callers: median of many beside {side}", MostTimesFew, ratio, Figure.Ratio);
         }
 
         bars.AtMost("resident memory, highest of all", MostMemory, Highest, Figure.Megabytes);
