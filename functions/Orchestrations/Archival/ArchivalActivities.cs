@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Serverless.Cloud.Archives;
 using Serverless.Cloud.Telemetry;
 using Serverless.Functions.Orchestrations.Archival.Keeping;
+using Serverless.Functions.Orchestrations.Rehydration;
 
 namespace Serverless.Functions.Orchestrations.Archival;
 
@@ -26,6 +27,9 @@ public sealed record RemoveTask(ArchivalPlace Archival, string RecordType, int P
 public sealed record RemoveAnswer(bool IsBusy, IReadOnlyList<MonthFigures>? Months, double RequestUnits)
 {
     internal static RemoveAnswer Busy { get; } = new(IsBusy: true, Months: null, RequestUnits: 0);
+
+    /// <summary>When to tell it again, where what remains to be done waits for an archive that is offline.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
 }
 
 /// <param name="Stop">Why it ends before the last record; a code.</param>
@@ -33,7 +37,7 @@ public sealed record EndTask(ArchivalPlace Archival, string? Stop, ArchivalProgr
 
 /// <summary>The steps of an archival. Each, done again after the process ended in its middle, comes to the same.</summary>
 public sealed class ArchivalActivities(
-    ArchivalDocuments documents, RetirementRules rules, Archiving archiving, Deleting deleting, ArchivalSteps steps, TimeProvider time, ILogger<ArchivalActivities> log)
+    ArchivalDocuments documents, RetirementRules rules, Archiving archiving, Deleting deleting, ArchivalSteps steps, RehydrationOptions rehydration, TimeProvider time, ILogger<ArchivalActivities> log)
 {
     public const string Choose = "ChooseRetiredRecords";
     public const string Remove = "RemoveRetiredRecords";
@@ -73,7 +77,12 @@ public sealed class ArchivalActivities(
         var scope = rules.ScopeOf(archival, task.RecordType) ?? throw new InvalidOperationException($"The rule by which the archival {archival.Id} has chosen is not there any more.");
         using var step = steps.TryBegin();
         if (step is null) return RemoveAnswer.Busy;
-        if (task.Chosen.Deleted.Count > 0) return new RemoveAnswer(IsBusy: false, await deleting.DeleteAsync(scope, task.Chosen.Deleted, cancellation), charge.Total);
+        if (task.Chosen.Deleted.Count > 0)
+        {
+            var deleted = await deleting.DeleteAsync(scope, task.Chosen.Deleted, cancellation);
+            return new RemoveAnswer(IsBusy: false, deleted, charge.Total) { WaitsUntil = deleted is null ? time.GetUtcNow() + rehydration.Poll : null };
+        }
+
         try
         {
             return new RemoveAnswer(IsBusy: false, await archiving.RemoveAsync(scope, task.Part, cancellation) is { Moved: { } moved } ? [moved] : null, charge.Total);

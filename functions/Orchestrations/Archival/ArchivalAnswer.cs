@@ -23,6 +23,12 @@ public sealed record ArchivalAnswer
     [Description("Why it has failed; a code.")]
     public required string? Reason { get; init; }
 
+    [Description("What is out of reach, where it waits: archive-offline, which takes hours, for a read model that is also made of what is archived. A code.")]
+    public required string? WaitsFor { get; init; }
+
+    [Description("When it is looked again.")]
+    public required DateTimeOffset? WaitsUntil { get; init; }
+
     [Description("Who asked for it; retention-sweep where nobody did.")]
     public required string RequestedBy { get; init; }
 
@@ -81,6 +87,8 @@ public sealed record ArchivalAnswer
             DryRun = archival.IsDryRun,
             Status = status,
             Reason = archival.Reason,
+            WaitsFor = known.WaitsFor,
+            WaitsUntil = known.Until,
             RequestedBy = archival.RequestedBy,
             RequestedAt = archival.RequestedAt,
             CancelledBy = archival.CancelledBy,

@@ -65,6 +65,14 @@ public sealed record ArchivalProgress(ArchivalStep Step, int Parts, double Reque
 {
     public static ArchivalProgress None { get; } = new(ArchivalStep.Choosing, Parts: 0, RequestUnits: 0, []);
 
+    /// <summary>A code; null while something is being done.</summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>When is looked for it again.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    internal ArchivalProgress Wait(DateTimeOffset? until) => this with { WaitsFor = until is null ? null : ArchiveErasure.Offline, Until = until };
+
     internal ArchivalProgress Add(int parts, IEnumerable<MonthFigures> months) => this with { Parts = Parts + parts, Months = MonthFigures.Sum(Months.Concat(months)) };
 
     internal ArchivalProgress Spend(double requestUnits) => this with { RequestUnits = Math.Round(RequestUnits + requestUnits, 2) };

@@ -71,10 +71,12 @@ public static class ArchivalOrchestration
     private static async Task<ArchivalCheckpoint> RemoveAsync(TaskOrchestrationContext context, ArchivalCheckpoint checkpoint)
     {
         var chosen = checkpoint.Chosen!;
+        if (checkpoint.Progress.Until is { } until) await context.CreateTimer(until.UtcDateTime, CancellationToken.None);
         var task = new RemoveTask(checkpoint.Place, checkpoint.RecordTypes[0], checkpoint.Part, chosen);
         var answer = await context.CallActivityAsync<RemoveAnswer>(ArchivalActivities.Remove, task, Persistently);
         if (answer.IsBusy) return await WaitAsync(context, checkpoint);
-        var spent = checkpoint with { Progress = checkpoint.Progress.Spend(answer.RequestUnits) };
+        var spent = checkpoint with { Progress = checkpoint.Progress.Spend(answer.RequestUnits).Wait(answer.WaitsUntil) };
+        if (answer.WaitsUntil is not null) return spent;
         if (answer.Months is not { } moved)
         {
             var again = spent with { Step = ArchivalStep.Choosing, Chosen = null, Left = [], Damaged = spent.Damaged + 1 };

@@ -4,6 +4,7 @@ using Serverless.Cloud.Blobs;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Settings;
 using Serverless.Cloud.Subjects;
+using Serverless.Cloud.Subjects.ReadModels;
 
 namespace Serverless.Cloud.Archives;
 
@@ -33,5 +34,6 @@ public static class ArchiveComposition
         .AddSingleton<RecordRetreat>()
         .AddSingleton<ArchiveRemoval>()
         .AddSingleton<Archiving>()
+        .AddSingleton<ReadModelRefold>()
         .AddSingleton<Deleting>();
 }

@@ -1,6 +1,8 @@
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Projections;
+using Serverless.Cloud.Subjects.ReadModels;
 
 namespace Serverless.Cloud.Archives;
 
@@ -11,10 +13,19 @@ public sealed record DueRecord(string SubjectId, Guid RecordId, long Version, st
 public sealed record DeletionChoice(IReadOnlyList<DueRecord> Records, LookedAt Looked);
 
 /// <summary>
-/// Deletes records whose time is over, with their events and what they have reserved. All throw <see cref="CosmosException"/> where the
-/// store does not answer.
+/// Deletes records whose time is over, with their events, what they have reserved, and what read models say because of them. All throw
+/// <see cref="CosmosException"/> where the store does not answer.
 /// </summary>
-public sealed class Deleting(Database database, RetirementLook look, RecordRetreat retreat, RetirementGuard guard, Reservations reservations, RequestUnitBudget budget)
+public sealed partial class Deleting(
+    Database database,
+    RetirementLook look,
+    RecordRetreat retreat,
+    RetirementGuard guard,
+    Reservations reservations,
+    ReadModelRefold models,
+    ArchiveRecall recall,
+    RequestUnitBudget budget,
+    ILogger<Deleting> log)
 {
     /// <summary>So many that a step's choice is small, for it is kept.</summary>
     private const int MostAtOnce = 100;
@@ -46,23 +57,52 @@ public sealed class Deleting(Database database, RetirementLook look, RecordRetre
     }
 
     /// <summary>Deletes what was chosen, unless it has become another. Broken off anywhere, it goes on when it is told again, and answers the same.</summary>
-    public async Task<IReadOnlyList<MonthFigures>> DeleteAsync(RetirementScope scope, IReadOnlyList<DueRecord> records, CancellationToken cancellation)
+    /// <returns>
+    /// Null where a read model is also made of records in an archive that takes hours to read: all is deleted, and it is to be told again once
+    /// that is back, which was asked for.
+    /// </returns>
+    public async Task<IReadOnlyList<MonthFigures>?> DeleteAsync(RetirementScope scope, IReadOnlyList<DueRecord> records, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(records);
-        var figures = new List<MonthFigures>();
+        var (figures, isOffline) = (new List<MonthFigures>(), false);
         foreach (var theirs in records.GroupBy(record => record.SubjectId))
         {
             var subject = new SubjectPlace(scope.TenantId, theirs.Key);
             var standing = await budget.SpendAsync(() => guard.AskAsync(scope.Domain, subject, cancellation), cancellation);
+            var gone = new List<Guid>();
             foreach (var record in theirs)
             {
                 var isGone = await budget.SpendAsync(() => TryDeleteAsync(scope, subject, record, standing, cancellation), cancellation);
                 figures.Add(isGone ? Figures(record) : MonthFigures.None(record.Month).With(LeftAlone.Meanwhile));
+                if (isGone) gone.Add(record.RecordId);
             }
+
+            isOffline |= gone.Count > 0 && !await budget.SpendAsync(() => TryRefoldAsync(scope, subject, gone, cancellation), cancellation);
         }
 
-        return MonthFigures.Sum(figures);
+        return isOffline ? null : MonthFigures.Sum(figures);
+    }
+
+    /// <returns>False where it has to wait for an archive.</returns>
+    private async Task<bool> TryRefoldAsync(RetirementScope scope, SubjectPlace subject, IReadOnlyList<Guid> gone, CancellationToken cancellation)
+    {
+        try
+        {
+            await models.RefoldAsync(subject, scope.Domain, gone, cancellation);
+            return true;
+        }
+        catch (ArchiveOfflineException)
+        {
+            await recall.AskAsync(subject, cancellation);
+            return false;
+        }
+        // Nobody can wait for it to be read; with it, a rebuild fails as well, and says which one it is.
+        catch (ArchiveDamagedException damaged)
+        {
+            LogKept(log, scope.Domain.Container, scope.TenantId, damaged);
+            return true;
+        }
     }
 
     private async Task<bool> TryDeleteAsync(RetirementScope scope, SubjectPlace subject, DueRecord record, SubjectGuard standing, CancellationToken cancellation)
@@ -73,4 +113,7 @@ public sealed class Deleting(Database database, RetirementLook look, RecordRetre
     }
 
     private static MonthFigures Figures(DueRecord record) => MonthFigures.None(record.Month) with { Records = 1, Events = record.Events };
+
+    [LoggerMessage(403, LogLevel.Error, "Records of {Container} of {Tenant} are deleted, and read models still say what followed from them: what else these are made of is archived, and cannot be read")]
+    private static partial void LogKept(ILogger log, string container, string tenant, Exception damaged);
 }

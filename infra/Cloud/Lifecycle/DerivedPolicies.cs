@@ -14,8 +14,8 @@ internal static class DerivedPolicies
     public static StorePolicy Of(Projection projection) => new(projection.Name, new StoredPlace(StoredPlaceKind.Container, projection.Name))
     {
         Holds = "a read model",
-        When = "until what it is made of is gone, or it is made again",
-        EndedBy = "the fold of that, erasure, and a rebuild",
+        When = "until what it is made of is gone; where that was in an archive whose time was over, until it is made again",
+        EndedBy = "the fold of that, what deletes records, erasure, and a rebuild",
         Reason = "It is made of records, and can be made again of them and of their archives; nothing is made of it",
     };
 

@@ -61,6 +61,9 @@ public abstract class ProjectedDocument(string kind, Type type, IReadOnlyList<Do
 
     internal bool IsPersonal => Schema.HasPersonal;
 
+    /// <summary>A subject's documents are found without any event of theirs.</summary>
+    internal bool IsFoundBySubject => PlaceOf is null || NameOf is not null;
+
     /// <summary>It is looked up by how words of a field begin.</summary>
     internal bool IsSearched => Schema.Fields.Any(one => one.IsPrefixIndexed);
 

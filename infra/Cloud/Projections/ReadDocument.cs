@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Projections;
 
@@ -38,4 +39,9 @@ public sealed record ReadDocument
 
     /// <summary>The document holds all that the record's events up to this version say.</summary>
     public bool Contains(string source, long version) => NextOf(source).Version > version;
+
+    /// <summary>It is stored, owes nothing, and holds just what another one does.</summary>
+    internal bool IsAs(ReadDocument other) =>
+        this is { ETag: not null, Owed.Count: 0 } && !other.Next.IsEmpty && Next.SequenceEqual(other.Next)
+        && (Content is null || other.Content is null ? Content == other.Content : DocumentJson.AreSame(Content, other.Content));
 }

@@ -49,15 +49,15 @@ internal sealed class ReadDocuments(Container container, ProjectedDocument decla
         return true;
     }
 
-    /// <summary>Takes the document away.</summary>
-    /// <inheritdoc cref="TryWriteAsync"/>
-    public async Task<bool> TryDeleteAsync(string etag, IReadOnlyList<TallyPatch> patches, CancellationToken cancellation)
+    /// <summary>Writes another one in its place, or takes it away where nothing is left to be in it, with what changes for tallies.</summary>
+    /// <param name="before">As it is stored, or none.</param>
+    /// <returns>False where it is to be tried again: it is not any more as it was read, or more is owed to tallies than one batch can hold.</returns>
+    public async Task<bool> TryReplaceAsync(ReadDocument before, ReadDocument after, SubjectKey? key, BlindIndex? blind, CancellationToken cancellation)
     {
-        if (patches.Count > 0) return await TryChangeWithAsync(patches, batch => batch.DeleteItem(Id, new() { IfMatchEtag = etag }), cancellation);
-        using var answer = await container.DeleteItemStreamAsync(Id, Partition, new() { IfMatchEtag = etag }, cancellation);
-        if (answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) return false;
-        answer.EnsureSuccessStatusCode();
-        return true;
+        IReadOnlyList<TallyPatch> owed = [.. before.Owed, .. declared.Tally(before.Content, after.Content)];
+        var (now, later) = (owed.Take(TallyPatch.MostInBatch).ToList(), owed.Skip(TallyPatch.MostInBatch).ToList());
+        if (later.Count == 0 && after.Next.IsEmpty) return await TryChangeWithAsync(now, batch => batch.DeleteItem(Id, new() { IfMatchEtag = before.ETag }), cancellation);
+        return await TryWriteAsync(after with { ETag = before.ETag, Owed = later }, now, key, blind, cancellation) && later.Count == 0;
     }
 
     private void Put(TransactionalBatch batch, byte[] document, string? etag)

@@ -17,4 +17,14 @@ public sealed class StoredEvents(SubjectEvents events)
         var search = new EventSearch(domains, container, place) { RecordId = recordId, SessionToken = sessionToken };
         return [.. (await events.ReadAsync(search, cancellation)).Select(document => FeedEvent.Of(domains, document)).OfType<FeedEvent>()];
     }
+
+    /// <summary>Events of a subject in all containers of these domains.</summary>
+    /// <inheritdoc cref="SubjectEvents.ReadAsync" path="/exception"/>
+    internal async Task<IReadOnlyList<FeedEvent>> ReadAsync(IReadOnlyList<Domain> domains, SubjectPlace place, CancellationToken cancellation)
+    {
+        var found = new List<FeedEvent>();
+        foreach (var container in domains.GroupBy(domain => domain.Container, StringComparer.Ordinal))
+            found.AddRange(await ReadAsync([.. container], container.Key, place, recordId: null, sessionToken: null, cancellation));
+        return found;
+    }
 }

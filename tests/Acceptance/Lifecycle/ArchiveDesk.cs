@@ -13,6 +13,7 @@ internal sealed class ArchiveDesk(Client caller)
     /// <summary>Records go out of reach as soon as they end, and what is offline is asked for again at once.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
+        ["Lifecycle__After__applications"] = "00:00:00",
         ["Lifecycle__After__enrolments"] = "00:00:00",
         ["Lifecycle__After__attendance"] = "00:00:00",
         ["Lifecycle__After__submissions"] = "00:00:00",

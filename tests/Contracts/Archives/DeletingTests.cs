@@ -1,5 +1,10 @@
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Serverless.Cloud.Archives;
 using Serverless.Cloud.Cosmos;
+using Serverless.Cloud.Keys;
+using Serverless.Cloud.Projections;
 using Serverless.Contracts.Subjects;
 
 namespace Serverless.Contracts.Archives;
@@ -67,6 +72,63 @@ public sealed class DeletingTests(RetirementApp app) : IClassFixture<RetirementA
             Assert.Equal(2, (await app.SnapshotAsync(town.Tenant)).Count);
         }
     }
+
+    [Fact]
+    [Trait("Requirement", "S68")]
+    public async Task A_read_model_that_is_also_made_of_an_archive_out_of_reach_is_waited_for()
+    {
+        var (town, person) = (new Town(app, RetirementApp.Letters, app.Tenant), Guid.NewGuid());
+        await town.VisitAsync(person, notes: 2);
+        await app.VisitAsync(Visit.Visits, person, "north", "one");
+        await FoldAsync(person);
+        var blob = BlobOf(await app.ArchiveAsync(Visit.Visits, person));
+        await blob.SetAccessTierAsync(AccessTier.Archive);
+        app.Time.Advance(LongEnough);
+
+        await town.RunAsync();
+
+        Assert.Equal(1, town.Waits);
+        Assert.Equal((1, 4), (town.Figures.Sum(month => month.Records), town.Figures.Sum(month => month.Events)));
+        Assert.Equal(["one"], (await FriendAsync(person)).Notes);
+    }
+
+    [Fact]
+    public async Task A_read_model_that_is_also_made_of_a_damaged_archive_holds_nothing_up()
+    {
+        var (town, person) = (new Town(app, RetirementApp.Letters, app.Tenant), Guid.NewGuid());
+        await town.VisitAsync(person);
+        await app.VisitAsync(Visit.Visits, person, "north", "one");
+        await FoldAsync(person);
+        var blob = BlobOf(await app.ArchiveAsync(Visit.Visits, person));
+        await blob.UploadAsync(BinaryData.FromString("Not what it was."), overwrite: true);
+        app.Time.Advance(LongEnough);
+
+        await town.RunAsync();
+
+        Assert.Equal((0, 1), (town.Waits, town.Figures.Sum(month => month.Records)));
+        Assert.Empty(await town.DocumentsAsync($"{person}"));
+        // As it was: of what is left, it cannot be made.
+        Assert.Equal(2, (await FriendAsync(person)).Came);
+    }
+
+    /// <summary>What the triggers would bring.</summary>
+    private async Task FoldAsync(Guid person)
+    {
+        foreach (var container in RetirementApp.FriendsOfAll.Containers)
+        {
+            var changes = (await app.DocumentsAsync(container, person)).Select(document => JsonSerializer.SerializeToElement(document)).ToList();
+            await app.Get<ProjectionFeed>().FoldAsync(RetirementApp.FriendsOfAll, container, changes, CancellationToken.None);
+        }
+    }
+
+    private async Task<Guest> FriendAsync(Guid person)
+    {
+        var (place, key) = (new SubjectPlace(app.Tenant, $"{person}"), await app.Get<SubjectKeys>().FindAsync(app.Tenant, $"{person}", CancellationToken.None));
+        var document = await app.Get<SubjectFold>().ReadAsync(RetirementApp.FriendsOfAll, RetirementApp.Friends, new DocumentPlace(place), place, build: 1, key, CancellationToken.None);
+        return Assert.IsType<Guest>(document.Content);
+    }
+
+    private BlobClient BlobOf(ArchivePart part) => app.Get<BlobServiceClient>().GetBlobContainerClient(part.BlobContainer).GetBlobClient(part.Blob);
 
     private Task<bool> ReserveAsync(Town town, string value, Guid owner)
     {

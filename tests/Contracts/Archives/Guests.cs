@@ -43,7 +43,7 @@ public static class Guests
     public static SubjectPlace SitesOf(string tenantId) => new(tenantId, "sites");
 
     /// <summary>Whatever comes first, the same comes of it.</summary>
-    private static Guest Fold(Guest? before, object fact, EventDocument document)
+    internal static Guest Fold(Guest? before, object fact, EventDocument document)
     {
         var guest = before ?? new Guest();
         return fact switch

@@ -28,6 +28,11 @@ public sealed class RetirementApp : ArchiveApp
         Evolve = Visit.Visits.Evolve,
     };
 
+    /// <summary>Of visits, which are archived, and of letters, which are deleted.</summary>
+    public static ProjectedDocument<Guest> Friends { get; } = new("friend", Guests.Fold, Visit.Visits, Letters);
+
+    public static Projection FriendsOfAll { get; } = new("friends", Friends);
+
     internal Scaffold Scaffold { get; } = new();
 
     /// <summary>Subjects with a legal hold.</summary>
@@ -56,6 +61,7 @@ public sealed class RetirementApp : ArchiveApp
         services
             .AddSingleton(client)
             .AddDomain(Letters)
+            .AddProjection(FriendsOfAll)
             .AddRetirement(new ConfigurationBuilder().AddInMemoryCollection([new("Lifecycle:RequestUnitsPerSecond", "0"), new("Lifecycle:BatchSize", "3")]).Build())
             .AddSingleton<IsHeld>((subject, _) => Task.FromResult(Held.ContainsKey(subject.SubjectId)));
     }

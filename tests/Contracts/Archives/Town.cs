@@ -25,6 +25,9 @@ internal sealed class Town(RetirementApp app, Domain<Visit, VisitEvent> domain, 
 
     public List<MonthFigures> Figures { get; } = [];
 
+    /// <summary>How often a deletion had to be told again, for an archive was offline.</summary>
+    public int Waits { get; private set; }
+
     private RetirementScope Scope => new(Tenant, _run, domain, app.Time.GetUtcNow().AddYears(-1));
 
     private Container Container => app.Database.GetContainer(domain.Container);
@@ -108,7 +111,12 @@ internal sealed class Town(RetirementApp app, Domain<Visit, VisitEvent> domain, 
         var deleting = app.Get<Deleting>();
         _deleted ??= await deleting.ChooseAsync(Scope, _cursor, CancellationToken.None);
         _next = _deleted.Looked;
-        var gone = await deleting.DeleteAsync(Scope, _deleted.Records, CancellationToken.None);
+        if (await deleting.DeleteAsync(Scope, _deleted.Records, CancellationToken.None) is not { } gone)
+        {
+            Waits++;
+            return;
+        }
+
         _deleted = null;
         Beyond(gone);
     }

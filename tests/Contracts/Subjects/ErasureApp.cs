@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Cloud.Archives;
 using Serverless.Cloud.Automation;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Keys;
@@ -28,9 +29,11 @@ using Serverless.LocalCosmos;
 
 namespace Serverless.Contracts.Subjects;
 
-/// <summary>All domains and read models as the app puts them together, on a store of their own, and what erasure does with them.</summary>
+/// <summary>All domains and read models as the app puts them together, on a store of their own, and what erasure and retention do with them.</summary>
 public sealed class ErasureApp : IAsyncLifetime
 {
+    private static readonly string[] Models = ["certificate-verification", "people-directory", "person-overview", "programme-dashboard"];
+
     private readonly TemporaryDirectory _keys = new();
     private LocalCosmosAccount? _account;
     private ServiceProvider? _services;
@@ -62,7 +65,7 @@ public sealed class ErasureApp : IAsyncLifetime
             AllowBulkExecution = isBulk,
         });
         var client = Connect(isBulk: false);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", _keys.Path), new("Projections:BuildCacheLifetime", "00:00:00.050")]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", _keys.Path), new("Projections:BuildCacheLifetime", "00:00:00.050"), new("Lifecycle:RequestUnitsPerSecond", "0")]).Build();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -91,6 +94,8 @@ public sealed class ErasureApp : IAsyncLifetime
             .AddCertificateVerification()
             .AddProgrammeDashboard()
             .AddSubjectStores(typeof(PeopleDomain).Assembly)
+            .AddRetirement(settings)
+            .AddSingleton<IsHeld>((_, _) => Task.FromResult(false))
             .AddSingleton<LedgerFunctions>()
             .AddSingleton<AccountFunctions>()
             .AddSingleton<TransferFunctions>()
@@ -133,6 +138,55 @@ public sealed class ErasureApp : IAsyncLifetime
                 var changes = (await DocumentsAsync(container, tenant)).Select(change => JsonSerializer.SerializeToElement(change));
                 foreach (var batch in changes.Chunk(100)) await Get<ProjectionFeed>().FoldAsync(projection, container, batch, CancellationToken.None);
             }
+        }
+    }
+
+    /// <summary>All of a tenant's records of a domain whose time is over.</summary>
+    public async Task RetireAsync(string tenant, Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        var (deleting, cursor) = (Get<Deleting>(), (RetirementCursor?)null);
+        var scope = new RetirementScope(tenant, Guid.NewGuid(), domain, domain.Retention!.DueAt(Time.GetUtcNow()));
+        do
+        {
+            var choice = await deleting.ChooseAsync(scope, cursor, CancellationToken.None);
+            Assert.NotNull(await deleting.DeleteAsync(scope, choice.Records, CancellationToken.None));
+            cursor = choice.Looked.Next;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Makes every read model anew, and finds what it was before.</summary>
+    public async Task IsAsRebuiltAsync()
+    {
+        foreach (var model in Models)
+        {
+            var live = await ContentAsync(model);
+            await RebuildAsync(model);
+            var rebuilt = await ContentAsync(model);
+            var differences = string.Join('\n', rebuilt.Except(live).Select(line => $"- {line}").Concat(live.Except(rebuilt).Select(line => $"+ {line}")));
+            Assert.True(differences.Length == 0, differences);
+        }
+    }
+
+    /// <summary>
+    /// All documents of the active build but for what says which build it is, what the service adds, and counters that are zero. What is
+    /// sealed is another text each time.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ContentAsync(string model)
+    {
+        var build = (await Get<Builds>().GetAsync(Get<ProjectionSet>().Find(model)!, CancellationToken.None)).Active;
+        var found = (await DocumentsAsync(model)).Where(document => (string)document["id"]! is var id && (id == $"v{build}" || id.StartsWith($"v{build}:", StringComparison.Ordinal)));
+        return [.. found.Select(Text).Where(text => text.Length > 0).Order(StringComparer.Ordinal)];
+
+        string Text(JsonObject document)
+        {
+            document["id"] = ((string)document["id"]!)[$"v{build}".Length..];
+            foreach (var name in document.Select(field => field.Key).Where(name => name.StartsWith('_')).ToList()) document.Remove(name);
+            if (document["counters"] is not JsonObject counters) return Shape.WithoutSeals(document.ToJsonString());
+            var counted = counters.Where(counter => (long)counter.Value! != 0).OrderBy(counter => counter.Key, StringComparer.Ordinal).ToList();
+            document["counters"] = new JsonObject(counted.Select(counter => KeyValuePair.Create(counter.Key, counter.Value?.DeepClone())));
+            return counted.Count == 0 ? "" : document.ToJsonString();
         }
     }
 

@@ -156,6 +156,28 @@ internal sealed class School(ErasureApp app, string tenant)
         return new Oracle(all.SelectMany(documents => documents).Where(document => document["recordType"] is not null));
     }
 
+    public async Task<Dashboard> DashboardAsync()
+    {
+        var (projection, partition) = (ProgrammeDashboardProjection.Declared, ProgrammeDashboardProjection.PartitionOf(tenant, ProgrammeId));
+        var model = app.Get<PlacedModel>();
+        var state = (await model.StateAsync(projection, tenant, token: null, holder: null, Never)).Value;
+        var counters = await model.TallyAsync(projection, partition, LearnerTally.Dashboard, state, Never);
+        var outline = await model.ReadAsync(projection, ProgrammeDashboardProjection.Programmes, new DocumentPlace(partition), state, Never);
+        return Dashboard.Of(ProgrammeId, (ProgrammeOutline)outline.Content!, counters, state, app.Time.GetUtcNow());
+    }
+
+    /// <returns>The application that was rejected.</returns>
+    public async Task<Guid> RejectAsync(Guid person)
+    {
+        var application = Guid.NewGuid();
+        await PutAsync(ApplicationsDomain.Applications, person, application,
+            new ApplicationDrafted { ProgrammeId = ProgrammeId, Motivation = $"{Secret} wants it.", Answers = [] },
+            new ApplicationSubmitted { ProgrammeId = ProgrammeId },
+            new ApplicationReviewStarted { ProgrammeId = ProgrammeId },
+            new ApplicationRejected { ProgrammeId = ProgrammeId, Rejection = new Rejection { Reason = RejectionReason.ProgrammeFull } });
+        return application;
+    }
+
     private async Task RegisterAsync(Guid person)
     {
         var (key, first, second) = (RecordKey.OfSubject(tenant, person), $"{person:N}@example.org", $"new-{person:N}@example.org");

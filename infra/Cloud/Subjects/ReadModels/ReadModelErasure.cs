@@ -24,7 +24,7 @@ internal sealed class ReadModelErasure(
 
     /// <summary>Kinds of documents in which something of an erased subject would stay, because nobody could find it.</summary>
     public IEnumerable<string> Unfindable => _kinds
-        .Where(kind => kind is { PlaceOf: not null, NameOf: null } && kind.Domains.Any(domain => domain.Erasure.Kind is ErasureKind.Delete or ErasureKind.Anonymise))
+        .Where(kind => !kind.IsFoundBySubject && kind.Domains.Any(domain => domain.Erasure.Kind is ErasureKind.Delete or ErasureKind.Anonymise))
         .Select(kind => $"the read model '{Name}' has documents '{kind.Kind}' that cannot be found by their subject");
 
     public ErasureStage Stage => ErasureStage.ReadModels;
@@ -98,16 +98,7 @@ internal sealed class ReadModelErasure(
             var after = After(document, left);
             if (before.ETag is null && after.Content is null) return null;
             if (IsAs(before, after)) return false;
-            IReadOnlyList<TallyPatch> owed = [.. before.Owed, .. document.Declared.Tally(before.Content, after.Content)];
-            var (now, later) = (owed.Take(TallyPatch.MostInBatch).ToList(), owed.Skip(TallyPatch.MostInBatch).ToList());
-            if (later.Count == 0 && after.Content is null)
-            {
-                if (await documents.TryDeleteAsync(before.ETag!, now, cancellation)) return true;
-            }
-            else
-            {
-                await documents.TryWriteAsync(after with { ETag = before.ETag, Owed = later }, now, key, blind: null, cancellation);
-            }
+            if (await documents.TryReplaceAsync(before, after, key, blind: null, cancellation) && after.Content is null) return true;
         }
     }
 
@@ -127,7 +118,8 @@ internal sealed class ReadModelErasure(
             }
 
             var discarded = await letters.DiscardedAsync(projection, subject, cancellation);
-            var left = (await EventsAsync(kind, subject, cancellation)).ToLookup(kind.DocumentOf);
+            var domains = kind.Domains.Where(domain => domain.Erasure.Kind != ErasureKind.NotPersonal).ToList();
+            var left = (await stored.ReadAsync(domains, subject, cancellation)).ToLookup(kind.DocumentOf);
             var places = left.Select(place => place.Key).OfType<DocumentPlace>().SelectMany(place => state.Folded.Select(build => new ModelDocument(kind, place, build)));
             all.AddRange(theirs.Union(places).Select(document => (document, new Left([.. left[document.Place]], discarded))));
         }
@@ -135,19 +127,10 @@ internal sealed class ReadModelErasure(
         return all;
     }
 
-    private async Task<IReadOnlyList<FeedEvent>> EventsAsync(ProjectedDocument kind, SubjectPlace subject, CancellationToken cancellation)
-    {
-        var found = new List<FeedEvent>();
-        foreach (var container in kind.Domains.Where(domain => domain.Erasure.Kind != ErasureKind.NotPersonal).GroupBy(domain => domain.Container, StringComparer.Ordinal))
-            found.AddRange(await stored.ReadAsync([.. container], container.Key, subject, recordId: null, sessionToken: null, cancellation));
-        return found;
-    }
-
     private static ReadDocument After(ModelDocument document, Left left) =>
-        left.Events.Count == 0 ? ReadDocument.Empty : new Folding(document.Declared, key: null, left.Discarded).Fold(ReadDocument.Empty, left.Events).Document;
+        new Folding(document.Declared, key: null, left.Discarded).Fold(ReadDocument.Empty, left.Events).Document is { Content: not null } folded ? folded : ReadDocument.Empty;
 
-    private static bool IsAs(ReadDocument before, ReadDocument after) =>
-        before is { ETag: not null, Owed.Count: 0, Consent: null } && after.Content is not null && DocumentJson.AreSame(before.Content, after.Content) && before.Next.SequenceEqual(after.Next);
+    private static bool IsAs(ReadDocument before, ReadDocument after) => before.Consent is null && before.IsAs(after);
 
     /// <summary>What is personal is opened only to know what it has added to counters.</summary>
     private async Task<SubjectKey?> KeyAsync(ModelDocument document, SubjectPlace subject, CancellationToken cancellation) =>
