@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -50,7 +52,7 @@ internal sealed class TenantKeyFiles(string folder, TimeProvider time)
             await WriteAsync(made, cancellation);
             try
             {
-                File.Move(made, path, overwrite: false);
+                Name(made, path);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -87,6 +89,20 @@ internal sealed class TenantKeyFiles(string folder, TimeProvider time)
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    /// <summary>
+    /// Gives a file a second name, if no file has it. On Unix, <see cref="File.Move(string, string, bool)"/> looks for one and then renames:
+    /// what another process has put there in between would be gone, and with it all that its key has sealed.
+    /// </summary>
+    /// <exception cref="IOException">There is one, or the file system knows no second names.</exception>
+    internal static void Name(string made, string path)
+    {
+        if (OperatingSystem.IsWindows()) File.Move(made, path, overwrite: false);
+        else if (Link(made, path) != 0) throw new IOException($"{path} cannot be made", new Win32Exception(Marshal.GetLastPInvokeError()));
+    }
+
+    [DllImport("libc", EntryPoint = "link", ExactSpelling = true, SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     /// <summary>Tenants have names that name a file: <see cref="KeyPlace"/> admits no others.</summary>
     private string PathOf(string tenantId) => Path.Combine(folder, $"{tenantId}.json");

@@ -1,4 +1,5 @@
 using Serverless.Cloud.Keys;
+using Serverless.Contracts.Running;
 using Serverless.LocalCosmos;
 
 namespace Serverless.Contracts.KeyStore;
@@ -42,6 +43,9 @@ public sealed class TenantKeyTests : IAsyncLifetime
         Assert.Equal($"{KeyWorld.Tenant}.json", Path.GetFileName(Assert.Single(Directory.GetFiles(_world.KeyFolder))));
         foreach (var each in wrapped) Assert.Equal(material, await New().UnwrapAsync(place, each, default));
     }
+
+    [Fact]
+    public Task Of_two_who_give_a_key_its_name_at_the_same_moment_one_does() => SameMoment.OneNamesAsync(TenantKeyFiles.Name);
 
     [Fact]
     public async Task Only_its_owner_reads_a_tenants_file()

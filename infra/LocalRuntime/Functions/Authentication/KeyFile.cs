@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Serverless.LocalRuntime.Functions.Joining;
 
@@ -39,13 +41,30 @@ internal static class KeyFile
             writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
         try
         {
-            File.Move(made, path, overwrite: false);
+            Name(made, path);
         }
         catch (IOException) when (File.Exists(path))
+        {
+            // The other's key is the one.
+        }
+        finally
         {
             File.Delete(made);
         }
     }
+
+    /// <summary>Gives a file a second name, if no file has it. On Unix, <see cref="File.Move(string, string, bool)"/> looks for one and then renames, and may replace it.</summary>
+    /// <exception cref="IOException">There is one, or the file system knows no second names.</exception>
+    internal static void Name(string made, string path)
+    {
+        if (OperatingSystem.IsWindows())
+            File.Move(made, path, overwrite: false);
+        else if (Link(made, path) != 0)
+            throw new IOException($"{path} cannot be made", new Win32Exception(Marshal.GetLastPInvokeError()));
+    }
+
+    [DllImport("libc", EntryPoint = "link", ExactSpelling = true, SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     private static StartException Wrong(string path, string problem, Exception? inner = null) =>
         new($"The key for tokens cannot be read from {path}, which {PlatformAuthentication.KeySetting} names: {problem}.", inner);
