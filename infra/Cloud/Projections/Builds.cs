@@ -1,21 +1,14 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Serverless.Cloud.Cosmos;
-using Serverless.Kernel.Declarations;
 
 namespace Serverless.Cloud.Projections;
 
 /// <summary>Which build of each read model is active: a small document in <c>operations</c>, known by every process for a moment.</summary>
 public sealed class Builds(Database database, TimeProvider time, ProjectionOptions options)
 {
-    private const string Id = "builds";
-
-    /// <summary>No tenant has a name with this character.</summary>
-    private const string OfNoTenant = "_";
-
-    private readonly Container _operations = database.GetContainer(PlatformContainers.Operations.Name);
+    private readonly PlatformDocuments _operations = new(database, PlatformContainers.Operations);
     private readonly ConcurrentDictionary<string, (BuildState State, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
 
     /// <summary>As it was <see cref="ProjectionOptions.BuildCacheLifetime"/> ago at the earliest.</summary>
@@ -24,20 +17,14 @@ public sealed class Builds(Database database, TimeProvider time, ProjectionOptio
         ArgumentNullException.ThrowIfNull(projection);
         var now = time.GetUtcNow();
         if (_known.TryGetValue(projection.Name, out var known) && now - known.ReadAt < options.BuildCacheLifetime) return known.State;
-        var (state, _) = await ReadAsync(projection, cancellation);
+        var state = await ReadAsync(projection, cancellation);
         _known[projection.Name] = (state, now);
         return state;
     }
 
     /// <summary>As it is.</summary>
-    internal async Task<(BuildState State, string? ETag)> ReadAsync(Projection projection, CancellationToken cancellation)
-    {
-        using var answer = await _operations.ReadItemStreamAsync(Id, PartitionOf(projection), cancellationToken: cancellation);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return (BuildState.First, null);
-        answer.EnsureSuccessStatusCode();
-        var stored = (await JsonSerializer.DeserializeAsync<Stored>(answer.Content, DocumentJson.Options, cancellation))!;
-        return (stored.State, answer.Headers.ETag);
-    }
+    internal async Task<BuildState> ReadAsync(Projection projection, CancellationToken cancellation) =>
+        (await FindAsync(projection, cancellation))?.State ?? BuildState.First;
 
     /// <summary>Changes it, however many want to at the same time.</summary>
     /// <param name="change">Null where nothing is to be changed.</param>
@@ -45,9 +32,10 @@ public sealed class Builds(Database database, TimeProvider time, ProjectionOptio
     {
         while (true)
         {
-            var (before, etag) = await ReadAsync(projection, cancellation);
+            var stored = await FindAsync(projection, cancellation);
+            var before = stored?.State ?? BuildState.First;
             var after = change(before);
-            if (after is null || after == before || await TryWriteAsync(projection, after, etag, cancellation))
+            if (after is null || after == before || await TryWriteAsync(projection, stored, after, cancellation))
             {
                 _known.TryRemove(projection.Name, out _);
                 return after ?? before;
@@ -55,21 +43,33 @@ public sealed class Builds(Database database, TimeProvider time, ProjectionOptio
         }
     }
 
-    private async Task<bool> TryWriteAsync(Projection projection, BuildState state, string? etag, CancellationToken cancellation)
+    private Task<BuildsDocument?> FindAsync(Projection projection, CancellationToken cancellation) =>
+        _operations.FindAsync<BuildsDocument>(BuildsDocument.OnlyId, BuildsDocument.OfNoTenant, BuildsDocument.SubjectOf(projection), cancellation);
+
+    private Task<bool> TryWriteAsync(Projection projection, BuildsDocument? before, BuildState state, CancellationToken cancellation) => before is null
+        ? _operations.TryAddAsync(new BuildsDocument { SubjectId = BuildsDocument.SubjectOf(projection), State = state }, cancellation)
+        : _operations.TryReplaceAsync(before with { State = state }, cancellation);
+
+    private sealed record BuildsDocument : IReplaceableDocument
     {
-        var stored = new Stored(Id, OfNoTenant, SubjectOf(projection), "projection", state);
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(stored, DocumentJson.Options), writable: false);
-        using var answer = etag is null
-            ? await _operations.CreateItemStreamAsync(content, PartitionOf(projection), cancellationToken: cancellation)
-            : await _operations.ReplaceItemStreamAsync(content, Id, PartitionOf(projection), new() { IfMatchEtag = etag }, cancellation);
-        if (answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed) return false;
-        answer.EnsureSuccessStatusCode();
-        return true;
+        public const string OnlyId = "builds";
+
+        /// <summary>No tenant has a name with this character.</summary>
+        public const string OfNoTenant = "_";
+
+        public string Id { get; init; } = OnlyId;
+
+        public string TenantId { get; init; } = OfNoTenant;
+
+        public required string SubjectId { get; init; }
+
+        public string Kind { get; init; } = "projection";
+
+        public required BuildState State { get; init; }
+
+        [JsonPropertyName("_etag")]
+        public string? ETag { get; init; }
+
+        public static string SubjectOf(Projection projection) => $"projection:{projection.Name}";
     }
-
-    private static string SubjectOf(Projection projection) => $"projection:{projection.Name}";
-
-    private static PartitionKey PartitionOf(Projection projection) => Partitions.Of(OfNoTenant, SubjectOf(projection));
-
-    private sealed record Stored(string Id, string TenantId, string SubjectId, string Kind, BuildState State);
 }

@@ -17,7 +17,7 @@ public sealed class ProjectionReport(Builds builds, Freshness freshness, DeadLet
         var now = time.GetUtcNow();
         var counting = letters.CountAsync(new DeadLetterQuery(tenantId, projection.Name, DeadLetterStatus.Parked), cancellation);
         var looking = freshness.PendingAsync(projection, cancellation);
-        var (state, _) = await builds.ReadAsync(projection, cancellation);
+        var state = await builds.ReadAsync(projection, cancellation);
         var pending = await looking;
         var asOf = pending.All(source => source.Pending == 0) ? now : await freshness.CompleteUntilAsync(projection, cancellation);
         return new ProjectionState(projection, state, pending, asOf, now, await counting);

@@ -30,7 +30,7 @@ public sealed class Rebuilding(
     {
         ArgumentNullException.ThrowIfNull(projection);
         ArgumentNullException.ThrowIfNull(isOver);
-        var (state, _) = await builds.ReadAsync(projection, cancellation);
+        var state = await builds.ReadAsync(projection, cancellation);
         var now = time.GetUtcNow();
         if (state.Rebuild is { } running && !(await isOver(running) ?? IsLost(state))) return ProjectionErrors.RebuildingBy(running);
         var next = state.Last + 1;
@@ -87,7 +87,7 @@ public sealed class Rebuilding(
     {
         ArgumentNullException.ThrowIfNull(projection);
         // A rebuild that was given up while it went on must not take away what is read now.
-        if ((await builds.ReadAsync(projection, cancellation)).State is not { Retiring: null } state || state.Active != build) return 0;
+        if (await builds.ReadAsync(projection, cancellation) is not { Retiring: null } state || state.Active != build) return 0;
         var container = bulk.Database.GetContainer(projection.Name);
         var kept = state.Folded.Select(DocumentPlace.BuildId).ToList();
         var others = string.Join(" AND ", kept.Select((_, i) => $"NOT (c.id = @kept{i} OR STARTSWITH(c.id, @within{i}))"));

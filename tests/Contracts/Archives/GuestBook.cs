@@ -77,7 +77,7 @@ internal sealed class GuestBook(ArchiveApp app, int people)
     /// <summary>What both read models hold, and how far each of their sources is folded.</summary>
     public async Task<IReadOnlyList<string>> ContentAsync()
     {
-        var build = (await app.Get<Builds>().ReadAsync(Guests.Declared, CancellationToken.None)).State.Active;
+        var build = (await app.Get<Builds>().ReadAsync(Guests.Declared, CancellationToken.None)).Active;
         var guests = new List<string>();
         foreach (var person in People)
         {
@@ -92,7 +92,7 @@ internal sealed class GuestBook(ArchiveApp app, int people)
 
     private async Task<IEnumerable<string>> SitesAsync()
     {
-        var build = (await app.Get<Builds>().ReadAsync(Guests.Sites, CancellationToken.None)).State.Active;
+        var build = (await app.Get<Builds>().ReadAsync(Guests.Sites, CancellationToken.None)).Active;
         var query = new QueryDefinition("SELECT * FROM c WHERE c.tenantId = @tenant AND STARTSWITH(c.id, @build)").WithParameter("@tenant", app.Tenant).WithParameter("@build", $"v{build}:");
         var documents = await app.Database.GetContainer(Guests.Sites.Name).GetItemQueryIterator<JsonObject>(query).DrainAsync();
         return documents.Select(document => TextOf(document).Replace($"v{build}:", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal);

@@ -85,7 +85,7 @@ public sealed class DirectoryRebuildTests(DirectoryApp app) : IClassFixture<Dire
         await app.SayAsync(person, decision);
     }
 
-    private async Task<BuildState> StateAsync() => (await app.Get<Builds>().ReadAsync(DirectoryApp.Projection, CancellationToken.None)).State;
+    private Task<BuildState> StateAsync() => app.Get<Builds>().ReadAsync(DirectoryApp.Projection, CancellationToken.None);
 
     /// <summary>All of a build's documents, opened, with the hashes that they are found by.</summary>
     private async Task<SortedDictionary<string, string>> OpenedAsync(int build)

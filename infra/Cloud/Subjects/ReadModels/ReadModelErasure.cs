@@ -81,7 +81,7 @@ internal sealed class ReadModelErasure(
 
     private async Task<SubjectCount> CountUnreadAsync(SubjectPlace subject, CancellationToken cancellation)
     {
-        var (state, _) = await builds.ReadAsync(projection, cancellation);
+        var state = await builds.ReadAsync(projection, cancellation);
         var personal = (await _documents.FindAsync(_kinds, subject, state, cancellation)).CountBy(document => document.Declared.IsPersonal).ToDictionary();
         return new SubjectCount(personal.GetValueOrDefault(true), personal.GetValueOrDefault(false), Readable: 0);
     }
@@ -105,7 +105,7 @@ internal sealed class ReadModelErasure(
     /// <summary>What there is, and what there ought to be.</summary>
     private async Task<IReadOnlyList<(ModelDocument Document, Left Left)>> FindAsync(SubjectPlace subject, CancellationToken cancellation)
     {
-        var (state, _) = await builds.ReadAsync(projection, cancellation);
+        var state = await builds.ReadAsync(projection, cancellation);
         var found = await _documents.FindAsync(_kinds, subject, state, cancellation);
         var all = new List<(ModelDocument, Left)>();
         foreach (var kind in _kinds)

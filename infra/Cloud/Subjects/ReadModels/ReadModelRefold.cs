@@ -29,7 +29,7 @@ public sealed class ReadModelRefold(
         {
             var kinds = projection.Documents.Where(kind => kind.IsFoundBySubject && kind.Domains.Contains(domain)).ToList();
             if (kinds.Count == 0) continue;
-            var (state, _) = await builds.ReadAsync(projection, cancellation);
+            var state = await builds.ReadAsync(projection, cancellation);
             foreach (var document in await new SubjectDocuments(projection, database).FindAsync(kinds, subject, state, cancellation))
                 await RefoldAsync(projection, document, subject, sources, cancellation);
         }
