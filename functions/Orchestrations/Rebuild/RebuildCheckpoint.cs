@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Serverless.Cloud.Projections;
+using Serverless.Functions.Orchestrations.Rehydration;
 
 namespace Serverless.Functions.Orchestrations.Rebuild;
 
@@ -21,6 +22,9 @@ public sealed record RebuildCheckpoint
 
     /// <summary>How long every process may take to notice a step.</summary>
     public required TimeSpan Pause { get; init; }
+
+    /// <inheritdoc cref="RehydrationOptions.Poll"/>
+    public TimeSpan Poll { get; init; } = new RehydrationOptions().Poll;
 
     public required RebuildStatus Status { get; init; }
 }

@@ -5,12 +5,13 @@ using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Identity;
 using Serverless.Cloud.Projections;
+using Serverless.Functions.Orchestrations.Rehydration;
 using Serverless.Kernel.Access;
 
 namespace Serverless.Functions.Orchestrations.Rebuild;
 
 /// <summary>Starts a rebuild, and shows each read model with the rebuild that is under way.</summary>
-public sealed class RebuildFunctions(ProjectionSet projections, ProjectionReport report, Rebuilding rebuilding)
+public sealed class RebuildFunctions(ProjectionSet projections, ProjectionReport report, Rebuilding rebuilding, RehydrationOptions archives)
 {
     [Function("ListProjections")]
     [Allow(Role.Operator)]
@@ -46,6 +47,7 @@ public sealed class RebuildFunctions(ProjectionSet projections, ProjectionReport
             Projection = projection.Name,
             Build = build,
             Pause = rebuilding.Pause,
+            Poll = archives.Poll,
             Status = new RebuildStatus(build, RebuildStep.Announced, Sources: 0, SourcesAtEnd: 0, Read: 0, Folded: 0, Deleted: 0),
         };
         await client.ScheduleNewOrchestrationInstanceAsync(RebuildOrchestration.Name, checkpoint, new StartOrchestrationOptions(announced.Value.Rebuild), cancellation);

@@ -21,9 +21,6 @@ public static class RebuildOrchestration
     /// <summary>Sources that are read at the same time.</summary>
     private const int Parallel = 4;
 
-    /// <summary>Until archives are asked again that were offline; they take hours.</summary>
-    private static readonly TimeSpan OfflinePause = TimeSpan.FromHours(1);
-
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 30, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
 
@@ -57,7 +54,7 @@ public static class RebuildOrchestration
     private static async Task<RebuildCheckpoint> ReadAsync(TaskOrchestrationContext context, RebuildCheckpoint checkpoint)
     {
         var open = Open(checkpoint.Sources);
-        if (open.TrueForAll(source => source.IsOffline)) await context.CreateTimer(OfflinePause, CancellationToken.None);
+        if (open.TrueForAll(source => source.IsOffline)) await context.CreateTimer(checkpoint.Poll, CancellationToken.None);
         var read = await Task.WhenAll(open.Select(source =>
             context.CallActivityAsync<RebuildProgress>(RebuildActivities.ReadSource, new RebuildSlice(checkpoint.Target(), source), Patiently)));
         // Those that were read go last, so that each has its turn.

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Serverless.Functions.Orchestrations.Rehydration;
 using Serverless.Functions.Orchestrations.SubjectExport.Collecting;
 
 namespace Serverless.Functions.Orchestrations.SubjectExport;
@@ -21,6 +22,9 @@ public sealed record SubjectExportCheckpoint
 
     /// <summary>What is out of reach for hours; a code. Null while nothing is.</summary>
     public string? WaitsFor { get; init; }
+
+    /// <inheritdoc cref="RehydrationOptions.Poll"/>
+    public TimeSpan Poll { get; init; } = new RehydrationOptions().Poll;
 
     /// <summary>Once it is packed.</summary>
     public PackedExport? Package { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Client;
 using Serverless.Cloud.Cosmos;
 using Serverless.Cloud.Http;
 using Serverless.Cloud.Keys;
+using Serverless.Functions.Orchestrations.Rehydration;
 using Serverless.Functions.Orchestrations.SubjectExport.Collecting;
 using Serverless.Functions.Orchestrations.SubjectExport.Keeping;
 using Serverless.Functions.Seams;
@@ -13,7 +14,7 @@ public sealed record AcceptedExport(ExportDocument Export, bool IsRepeated);
 
 /// <summary>Takes requests for exports: keeps them, enters them into the register and starts. Broken off anywhere, it goes on when the request is sent again.</summary>
 public sealed class SubjectExportIntake(
-    ExportDocuments documents, ExportSections sections, SubjectKeys keys, EnterPrivacyRequest enter, FindResponseDeadline findDeadline, TimeProvider time)
+    ExportDocuments documents, ExportSections sections, SubjectKeys keys, EnterPrivacyRequest enter, FindResponseDeadline findDeadline, RehydrationOptions archives, TimeProvider time)
 {
     public async Task<Result<AcceptedExport>> AcceptAsync(StartRequest<SubjectExportRequest> start, DurableTaskClient client, CancellationToken cancellation)
     {
@@ -59,7 +60,7 @@ public sealed class SubjectExportIntake(
 
     private async Task StartAsync(ExportDocument export, DurableTaskClient client, CancellationToken cancellation)
     {
-        var checkpoint = new SubjectExportCheckpoint { Place = export.Place, Sections = sections.Names };
+        var checkpoint = new SubjectExportCheckpoint { Place = export.Place, Sections = sections.Names, Poll = archives.Poll };
         await client.StartOnceAsync(SubjectExportOrchestration.Name, SubjectExportOrchestration.InstanceOf(export.Place), checkpoint, cancellation);
     }
 }

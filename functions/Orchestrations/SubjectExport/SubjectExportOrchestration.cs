@@ -15,9 +15,6 @@ public static class SubjectExportOrchestration
 
     private const string StepFailed = "step-failed";
 
-    /// <summary>Until what is archived is asked for again that was offline; it takes hours.</summary>
-    private static readonly TimeSpan OfflinePause = TimeSpan.FromHours(1);
-
     /// <summary>Stores that are out of reach for half an hour may come back.</summary>
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 40, TimeSpan.FromMilliseconds(500), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
@@ -67,7 +64,7 @@ public static class SubjectExportOrchestration
     private static async Task<SubjectExportCheckpoint> CollectAsync(TaskOrchestrationContext context, SubjectExportCheckpoint checkpoint)
     {
         if (checkpoint.Collected.Count == checkpoint.Sections.Count) return checkpoint with { Step = SubjectExportStep.Packing };
-        if (checkpoint.WaitsFor is not null) await context.CreateTimer(OfflinePause, CancellationToken.None);
+        if (checkpoint.WaitsFor is not null) await context.CreateTimer(checkpoint.Poll, CancellationToken.None);
         var section = checkpoint.Sections[checkpoint.Collected.Count];
         var answer = await context.CallActivityAsync<CollectAnswer>(SubjectExportActivities.Collect, new CollectTask(checkpoint.Place, section), Patiently);
         if (answer.WaitsFor is { } waitsFor) return checkpoint with { WaitsFor = waitsFor };

@@ -1,45 +1,95 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Serverless.Acceptance.Privacy;
 using Serverless.Contracts.Running;
 
 namespace Serverless.Acceptance.Lifecycle;
 
-/// <summary>A rejected application goes, and with it what read models say because of it: of these, one is also made of what is archived.</summary>
-[Trait("Requirement", "S57")]
+/// <summary>Whatever takes its time waits for what takes hours to read, says so, and goes on by itself.</summary>
 [Trait("Requirement", "S68")]
-[Trait("Requirement", "S100")]
-public sealed class When_a_deletion_waits_for_an_archive(ArchivedSite app) : IClassFixture<ArchivedSite>
+public sealed class When_an_archive_is_offline(ArchivedSite app) : IClassFixture<ArchivedSite>
 {
-    [Fact]
-    public async Task It_says_so_and_read_models_are_right_once_the_archive_is_back()
-    {
-        var (staff, refusing) = (app.Campus.Staff, app.Campus.Refusing);
-        Assert.Equal(2, await RejectedAsync());
-        Assert.Contains(await OverviewAsync(), application => (string?)application!["programmeId"] == refusing);
-        foreach (var blob in (await app.ReadAsync()).Keys.Where(name => name.StartsWith("archives-enrolments/", StringComparison.Ordinal)).Select(name => name.Split('/', 2)))
-            await new BlobContainerClient(app.Azurite.ConnectionString, blob[0]).GetBlobClient(blob[1]).SetAccessTierAsync(AccessTier.Archive);
+    private string Refusing => app.Campus.Refusing;
 
-        app.Gate.IsOpen = false;
-        var archival = (await app.Desk.Caller.PostAsync("lifecycle/archivals", new JsonObject { ["domain"] = "applications" })).Is(202).Id;
-        var waiting = new JsonObject();
-        await Deadline.UntilAsync("it waits", async () => (string?)(waiting = await FindAsync())["waitsFor"] == "archive-offline");
+    /// <summary>A rejected application goes, and with it what read models say because of it; one of these is also made of what is archived.</summary>
+    [Fact]
+    [Trait("Requirement", "S57")]
+    [Trait("Requirement", "S100")]
+    public async Task A_deletion_waits_until_read_models_can_be_made_again_of_what_is_left()
+    {
+        Assert.Equal(2, await RejectedAsync());
+        Assert.Contains(await OverviewAsync(), application => (string?)application!["programmeId"] == Refusing);
+        await GoOfflineAsync();
+        var archival = $"lifecycle/archivals/{(await app.Desk.Caller.PostAsync("lifecycle/archivals", new JsonObject { ["domain"] = "applications" })).Is(202).Id}";
+        var waiting = await UntilAsync(archival, found => (string?)found["waitsFor"] == "archive-offline");
         Assert.Equal("underWay", (string?)waiting["status"]);
         Assert.NotNull(waiting["waitsUntil"]);
         Assert.DoesNotContain(
-            (await staff.GetAsync($"{app.Neighbour.Address}/applications")).Is(200).Body["items"]!.AsArray(), application => (string?)application!["programmeId"] == refusing);
+            (await app.Campus.Staff.GetAsync($"{app.Neighbour.Address}/applications")).Is(200).Body["items"]!.AsArray(), application => (string?)application!["programmeId"] == Refusing);
+
         app.Gate.IsOpen = true;
-        var ended = await app.Desk.UntilAsync($"lifecycle/archivals/{archival}", "completed");
+        var ended = await app.Desk.UntilAsync(archival, "completed");
 
         Assert.Equal((2, null), ((int)ended["records"]!, (string?)ended["waitsFor"]));
-        Assert.DoesNotContain(await OverviewAsync(), application => (string?)application!["programmeId"] == refusing);
+        Assert.DoesNotContain(await OverviewAsync(), application => (string?)application!["programmeId"] == Refusing);
         Assert.Equal(2, (await OverviewAsync()).Count);
         Assert.Equal(0, await RejectedAsync());
-
-        async Task<JsonObject> FindAsync() => (await app.Desk.Caller.GetAsync($"lifecycle/archivals/{archival}")).Is(200).Body;
-
-        async Task<JsonArray> OverviewAsync() => (await staff.GetAsync($"{app.Neighbour.Address}/overview")).Is(200).Body["applications"]!.AsArray();
-
-        async Task<int> RejectedAsync() => (int?)(await staff.GetAsync($"programmes/{refusing}/dashboard")).Is(200).Body["applications"]!["rejected"] ?? 0;
     }
+
+    [Fact]
+    [Trait("Requirement", "S11")]
+    public async Task An_export_waits_and_then_holds_it()
+    {
+        var desk = new ExportDesk(app.Site, await app.Site.ClientAsync("dpo"));
+        await GoOfflineAsync();
+        var export = (await desk.AskAsync(app.Neighbour.PersonId)).Is(202).Id;
+        await UntilAsync(desk, export);
+
+        app.Gate.IsOpen = true;
+        await desk.UntilAsync(export, "ready");
+
+        var package = await desk.OpenAsync(export);
+        Assert.Equal(2, package.Records("enrolments/enrolment").Count);
+    }
+
+    [Fact]
+    [Trait("Requirement", "S60")]
+    public async Task A_rebuild_waits_and_then_counts_it()
+    {
+        const string Model = "projections/programme-dashboard";
+        var dashboard = $"programmes/{app.Campus.Held}/dashboard";
+        var before = (await app.Campus.Staff.GetAsync(dashboard)).Is(200).Body;
+        await GoOfflineAsync();
+        (await app.Desk.Caller.PostAsync($"{Model}/rebuild")).Is(202);
+        await UntilAsync(Model, found => (int?)found["rebuild"]?["sourcesOffline"] > 0);
+
+        app.Gate.IsOpen = true;
+        await UntilAsync(Model, found => (string?)found["status"] == "live");
+
+        var after = (await app.Campus.Staff.GetAsync(dashboard)).Is(200).Body;
+        foreach (var part in new[] { "learners", "attendance", "certificates" }) Assert.Equal(before[part]!.ToJsonString(), after[part]!.ToJsonString());
+    }
+
+    /// <summary>Enrolments; and whoever asks for them is told that they come, and they do not.</summary>
+    private async Task GoOfflineAsync()
+    {
+        app.Gate.IsOpen = false;
+        foreach (var blob in (await app.ReadAsync()).Keys.Where(name => name.StartsWith("archives-enrolments/", StringComparison.Ordinal)).Select(name => name.Split('/', 2)))
+            await new BlobContainerClient(app.Azurite.ConnectionString, blob[0]).GetBlobClient(blob[1]).SetAccessTierAsync(AccessTier.Archive);
+    }
+
+    private async Task<JsonObject> UntilAsync(string address, Func<JsonObject, bool> isSo)
+    {
+        var found = new JsonObject();
+        await Deadline.UntilAsync($"it is so of {address}", async () => isSo(found = (await app.Desk.Caller.GetAsync(address)).Is(200).Body));
+        return found;
+    }
+
+    private static Task UntilAsync(ExportDesk desk, string export) =>
+        Deadline.UntilAsync("the export waits", async () => (await desk.StatusAsync(export)).Is(200).Body.ToJsonString().Contains("archive-offline", StringComparison.Ordinal));
+
+    private async Task<JsonArray> OverviewAsync() => (await app.Campus.Staff.GetAsync($"{app.Neighbour.Address}/overview")).Is(200).Body["applications"]!.AsArray();
+
+    private async Task<int> RejectedAsync() => (int?)(await app.Campus.Staff.GetAsync($"programmes/{Refusing}/dashboard")).Is(200).Body["applications"]!["rejected"] ?? 0;
 }
