@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Azure;
 using Microsoft.Azure.Cosmos;
 
@@ -14,7 +15,8 @@ internal static class StoreOutage
 
     public static bool Is(Exception exception) => exception switch
     {
-        HttpRequestException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } => true,
+        // A socket's own from HttpClient, where a connection breaks at the moment it is made.
+        HttpRequestException or SocketException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } => true,
         CosmosException cosmos => cosmos.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or RetryWith,
         // Of blobs: 0 where there was no answer at all, and all attempts together where none had one.
         RequestFailedException blobs => blobs.Status is 0 or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests

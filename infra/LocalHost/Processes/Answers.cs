@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Serverless.LocalHost.Processes;
 
 /// <summary>Whether somebody serves at an address.</summary>
@@ -23,8 +25,8 @@ internal sealed class Answers : IDisposable
             using var answer = await _client.GetAsync(asked, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return true;
         }
-        // Nobody listens there yet.
-        catch (HttpRequestException)
+        // Nobody listens there yet, or does not any more at the moment of asking.
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Serverless.Contracts.Running;
@@ -68,7 +69,8 @@ internal sealed class Client(Site site, string token)
                 answer.Headers.Contains("Idempotent-Replayed"),
                 answer.Headers.RetryAfter?.Delta);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        // The last from HttpClient itself, where a connection breaks at the moment it is made.
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Serverless.Demo.Playing;
 
@@ -79,7 +80,7 @@ internal sealed class ApiClient(Func<CancellationToken, Task<Uri>> system, TimeS
                 : (reply, null, null);
         }
         // Whether it was done nobody knows: that is what the key is for.
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             return (null, null, e.Message);
         }
