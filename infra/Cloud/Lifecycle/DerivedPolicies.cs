@@ -14,10 +14,15 @@ internal static class DerivedPolicies
     public static StorePolicy Of(Projection projection) => new(projection.Name, new StoredPlace(StoredPlaceKind.Container, projection.Name))
     {
         Holds = "a read model",
-        When = "until what it is made of is gone; where that was in an archive whose time was over, until it is made again",
-        EndedBy = "the fold of that, what deletes records, erasure, and a rebuild",
+        When = IsRefolded(projection)
+            ? "until what it is made of is gone; where that was in an archive whose time was over, until it is made again"
+            : "until it is made again after what it is made of is gone",
+        EndedBy = IsRefolded(projection) ? "the fold of that, what deletes records, erasure, and a rebuild" : "erasure, and a rebuild",
         Reason = "It is made of records, and can be made again of them and of their archives; nothing is made of it",
     };
+
+    /// <summary>What deletes records finds its documents.</summary>
+    private static bool IsRefolded(Projection projection) => projection.Documents.All(kind => kind.IsFoundBySubject);
 
     /// <summary>Of requests that can be repeated.</summary>
     public static StorePolicy OfAnswers(IReadOnlyList<Domain> domains, RecordOptions options) => new("idempotency-records", ContainersOf(domains))

@@ -1,3 +1,5 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Serverless.Acceptance.Privacy;
 using Serverless.Acceptance.Writing;
 using Serverless.Contracts.Blobs;
@@ -34,6 +36,15 @@ public sealed class ArchivedSite : IAsyncLifetime
 
     /// <summary>Of enrolments, of attendance, and of submissions.</summary>
     internal IReadOnlyList<string> Archivals { get; private set; } = [];
+
+    /// <summary>Moves what is archived of a domain to where it takes hours to read; and whoever asks for it is told that it comes, and it does not.</summary>
+    internal async Task GoOfflineAsync(string domain)
+    {
+        Gate.IsOpen = false;
+        var blobs = (await ReadAsync()).Keys.Where(name => name.StartsWith($"archives-{domain}/", StringComparison.Ordinal)).Select(name => name.Split('/', 2)).ToList();
+        Assert.NotEmpty(blobs);
+        foreach (var blob in blobs) await new BlobContainerClient(Azurite.ConnectionString, blob[0]).GetBlobClient(blob[1]).SetAccessTierAsync(AccessTier.Archive);
+    }
 
     internal Task<ArchivedText> ReadAsync() => ArchivedText.ReadAsync(Azurite.ConnectionString, Site.Tenant, Archivals);
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Serverless.Acceptance.Privacy;
 using Serverless.Contracts.Running;
 
@@ -20,11 +18,11 @@ public sealed class When_an_archive_is_offline(ArchivedSite app) : IClassFixture
     {
         Assert.Equal(2, await RejectedAsync());
         Assert.Contains(await OverviewAsync(), application => (string?)application!["programmeId"] == Refusing);
-        await GoOfflineAsync();
+        await app.GoOfflineAsync("enrolments");
         var archival = $"lifecycle/archivals/{(await app.Desk.Caller.PostAsync("lifecycle/archivals", new JsonObject { ["domain"] = "applications" })).Is(202).Id}";
         var waiting = await UntilAsync(archival, found => (string?)found["waitsFor"] == "archive-offline");
         Assert.Equal("underWay", (string?)waiting["status"]);
-        Assert.NotNull(waiting["waitsUntil"]);
+        Assert.True((DateTimeOffset)waiting["waitsUntil"]! > (DateTimeOffset)waiting["requestedAt"]!);
         Assert.DoesNotContain(
             (await app.Campus.Staff.GetAsync($"{app.Neighbour.Address}/applications")).Is(200).Body["items"]!.AsArray(), application => (string?)application!["programmeId"] == Refusing);
 
@@ -42,7 +40,7 @@ public sealed class When_an_archive_is_offline(ArchivedSite app) : IClassFixture
     public async Task An_export_waits_and_then_holds_it()
     {
         var desk = new ExportDesk(app.Site, await app.Site.ClientAsync("dpo"));
-        await GoOfflineAsync();
+        await app.GoOfflineAsync("enrolments");
         var export = (await desk.AskAsync(app.Neighbour.PersonId)).Is(202).Id;
         await UntilAsync(desk, export);
 
@@ -60,7 +58,7 @@ public sealed class When_an_archive_is_offline(ArchivedSite app) : IClassFixture
         const string Model = "projections/programme-dashboard";
         var dashboard = $"programmes/{app.Campus.Held}/dashboard";
         var before = (await app.Campus.Staff.GetAsync(dashboard)).Is(200).Body;
-        await GoOfflineAsync();
+        await app.GoOfflineAsync("enrolments");
         (await app.Desk.Caller.PostAsync($"{Model}/rebuild")).Is(202);
         await UntilAsync(Model, found => (int?)found["rebuild"]?["sourcesOffline"] > 0);
 
@@ -69,14 +67,6 @@ public sealed class When_an_archive_is_offline(ArchivedSite app) : IClassFixture
 
         var after = (await app.Campus.Staff.GetAsync(dashboard)).Is(200).Body;
         foreach (var part in new[] { "learners", "attendance", "certificates" }) Assert.Equal(before[part]!.ToJsonString(), after[part]!.ToJsonString());
-    }
-
-    /// <summary>Enrolments; and whoever asks for them is told that they come, and they do not.</summary>
-    private async Task GoOfflineAsync()
-    {
-        app.Gate.IsOpen = false;
-        foreach (var blob in (await app.ReadAsync()).Keys.Where(name => name.StartsWith("archives-enrolments/", StringComparison.Ordinal)).Select(name => name.Split('/', 2)))
-            await new BlobContainerClient(app.Azurite.ConnectionString, blob[0]).GetBlobClient(blob[1]).SetAccessTierAsync(AccessTier.Archive);
     }
 
     private async Task<JsonObject> UntilAsync(string address, Func<JsonObject, bool> isSo)

@@ -30,19 +30,20 @@ public sealed class ReadModelRefold(
             var kinds = projection.Documents.Where(kind => kind.IsFoundBySubject && kind.Domains.Contains(domain)).ToList();
             if (kinds.Count == 0) continue;
             var state = await builds.ReadAsync(projection, cancellation);
-            foreach (var document in await new SubjectDocuments(projection, database).FindAsync(kinds, subject, state, cancellation))
-                await RefoldAsync(projection, document, subject, sources, cancellation);
+            var documents = new SubjectDocuments(projection, database);
+            foreach (var document in await documents.FindAsync(kinds, subject, state, cancellation))
+                await RefoldAsync(projection, document, documents.Of(document, subject), subject, sources, cancellation);
         }
     }
 
-    private async Task RefoldAsync(Projection projection, ModelDocument document, SubjectPlace subject, HashSet<string> gone, CancellationToken cancellation)
+    private async Task RefoldAsync(
+        Projection projection, ModelDocument document, ReadDocuments documents, SubjectPlace subject, HashSet<string> gone, CancellationToken cancellation)
     {
         var declared = document.Declared;
         var (key, isErased) = await folds.KeyAsync(declared, subject, cancellation);
         // An erasure does more than this.
         if (isErased) return;
         var blind = declared.IsSearched ? await tenants.BlindIndexAsync(subject.TenantId, cancellation) : null;
-        var documents = new SubjectDocuments(projection, database).Of(document, subject);
         // Again when it was folded into meanwhile, and where more is owed to counters than goes into a batch.
         while (true)
         {
